@@ -1,0 +1,41 @@
+# Everything that a fresh machine needs stands here; see README.md.
+PYTHON ?= python3
+VENV = .venv
+BIN = $(VENV)/bin
+READY = $(VENV)/.ready
+
+.PHONY: build test test-long check format lock clean
+
+build: $(READY)  ## the demo intranet, into public/
+	$(BIN)/plein build
+
+test: $(READY) .ci/system  ## everything that has to pass at every commit
+	.ci/system
+	$(MAKE) --no-print-directory check
+	$(BIN)/pytest
+
+test-long: $(READY) .ci/system  ## the long runs: thousands of random edits, large folders
+	.ci/system
+	$(BIN)/pytest -m long -n 2
+
+check: $(READY)  ## style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: $(READY)  ## requirements.lock anew, from pyproject.toml
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --group dev pyproject.toml -o requirements.lock --upgrade
+
+clean:
+	rm -rf $(VENV) public .plein dist
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	touch $(READY)

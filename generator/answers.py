@@ -1,0 +1,67 @@
+"""The answers of one build, each worked out once, and their fingerprints."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from generator import fingerprint
+from generator.assembly import Site
+from generator.model import Card, Document
+from generator.queries import QUERIES, Facts
+from generator.reads import Query, print_of
+from generator.templates import Closure, references
+from generator.theme import Theme
+
+
+class Known:
+    """Answers queries about a site and a theme; `body_of` fetches a document by its key."""
+
+    def __init__(self, site: Site, theme: Theme, body_of: Callable[[str], Document]) -> None:
+        self.site, self.theme = site, theme
+        self._facts = Facts(site, theme, body_of, self._closure_of)
+        self._answers: dict[Query, object] = {}
+        self._prints: dict[Query, str] = {}
+        self._cards: dict[str, str] = {}
+        self._closures: dict[str, Closure] = {}
+
+    def answer(self, query: Query) -> object:
+        """The answer to a query; documents are not kept, for they are large."""
+        if query[0] == "document":
+            return QUERIES["document"](self._facts, *query[1:])
+        if query not in self._answers:
+            self._answers[query] = QUERIES[query[0]](self._facts, *query[1:])
+        return self._answers[query]
+
+    def fingerprint(self, query: Query) -> str:
+        """The fingerprint of an answer; that of a query which nobody knows any more is empty."""
+        known = self._prints.get(query)
+        if known is None:
+            known = self._prints[query] = self._print(query)
+        return known
+
+    def _print(self, query: Query) -> str:
+        if query[0] in ("edition", "document"):
+            return self._print_of_edition(query[1])
+        try:
+            return print_of(self.answer(query), self._print_of_card)
+        except (KeyError, TypeError):
+            # Asked by an older build about something that is gone.
+            return ""
+
+    def _print_of_edition(self, key: str) -> str:
+        """An edition follows from the bytes of its files: no need to look at its text."""
+        one = self.site.editions.get(key)
+        if one is None:
+            return ""
+        return fingerprint.of_parts((one.url, one.entry.path, str(one.outdated), *one.basis))
+
+    def _print_of_card(self, card: Card) -> str:
+        known = self._cards.get(card.key)
+        if known is None:
+            known = self._cards[card.key] = fingerprint.of_value(card)
+        return known
+
+    def _closure_of(self, name: str) -> Closure:
+        if name not in self._closures:
+            file = Path(self.theme.templates[name].file)
+            self._closures[name] = references(file.read_text(encoding="utf-8"))
+        return self._closures[name]

@@ -1,0 +1,119 @@
+"""From loose entries to one site: pure in the entries, the settings and the moment."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from generator.assembly.cards import card_of
+from generator.assembly.editions import Edition, editions, group, merge
+from generator.assembly.findings import (
+    Finding,
+    check_completed,
+    check_delegates,
+    check_ids,
+)
+from generator.assembly.links import Directory, check_links
+from generator.assembly.lists import Lists, lists_of
+from generator.assembly.states import Audience, Withheld, status_of
+from generator.config import Config, Term
+from generator.load import Library
+from generator.model import Card, Entry, Model, Person
+
+__all__ = ["Audience", "Edition", "Finding", "Site", "Withheld", "assemble"]
+
+
+class Site(Model, frozen=True):
+    """All that is published at a moment, and what follows from it.
+
+    Editions and cards are by `language/id`; `lists` are the cards in every
+    list; `terms` the topics and so on by facet, with those that entries use
+    beyond site.yaml where that is allowed.
+    """
+
+    config: Config
+    library: Library
+    directory: Directory
+    editions: dict[str, Edition]
+    cards: dict[str, Card]
+    lists: Lists
+    terms: dict[str, dict[str, Term]]
+    withheld: tuple[Withheld, ...]
+
+
+def assemble(
+    library: Library, config: Config, now: datetime, audience: Audience
+) -> tuple[Site, tuple[Finding, ...]]:
+    """The site at a moment for an audience, and everything that is wrong between its files."""
+    entries = [one.entry for one in library.loaded.values() if one.entry]
+    groups, found = group(entries)
+    merged = {id_: merge(versions, config) for id_, versions in groups.items()}
+    complete = [entry for versions in merged.values() for entry in versions.values()]
+    included, withheld = _sort_out(complete, now, audience)
+    directory = Directory(library, {one.path: one for one in complete}, included, config.languages)
+    found += _check(entries, complete, directory, config)
+    shown = {
+        edition.key: edition
+        for versions in merged.values()
+        for edition in editions(versions, config, included)
+    }
+    cards = {key: card_of(one, library, config, now) for key, one in shown.items()}
+    listed = [card for key, card in cards.items() if not shown[key].entry.meta.unlisted]
+    site = Site(
+        config, library, directory, shown, cards, lists_of(listed), _terms(listed, config), withheld
+    )
+    return site, tuple(found)
+
+
+def _sort_out(
+    entries: Iterable[Entry], now: datetime, audience: Audience
+) -> tuple[frozenset[str], tuple[Withheld, ...]]:
+    included, withheld = set(), []
+    for entry in entries:
+        status, when = status_of(entry, now)
+        if audience.sees(status):
+            included.add(entry.path)
+        else:
+            withheld.append(Withheld(entry.path, entry.meta.title, status, when))
+    return frozenset(included), tuple(sorted(withheld, key=lambda one: one.path))
+
+
+def _check(
+    entries: list[Entry], complete: list[Entry], directory: Directory, config: Config
+) -> Iterator[Finding]:
+    people = frozenset(
+        path.removeprefix("content/people/").partition("/")[0].partition(".")[0]
+        for path in directory.library.loaded
+        if path.startswith("content/people/")
+    )
+    delegates = {
+        one.id.removeprefix("people/"): one.details.on_behalf_of
+        for one in complete
+        if isinstance(one.details, Person)
+    }
+    for entry in entries:
+        yield from check_ids(entry, people, config)
+    for entry in complete:
+        yield from check_completed(entry, config.zone)
+        yield from check_delegates(entry, delegates)
+        if entry.path in directory.included:
+            yield from check_links(entry, directory)
+
+
+def _terms(cards: Iterable[Card], config: Config) -> dict[str, dict[str, Term]]:
+    terms: dict[str, dict[str, Term]] = {
+        "topic": dict(config.topics),
+        "location": dict(config.locations),
+        "value": dict(config.values),
+        "series": dict(config.series),
+    }
+    for card in cards:
+        used = {
+            "topic": card.topics,
+            "location": card.locations,
+            "value": card.values,
+            "series": (card.series,) if card.series else (),
+        }
+        for facet, names in used.items():
+            for name in names:
+                if name not in terms[facet]:
+                    terms[facet][name] = Term(name, dict.fromkeys(config.languages, name))
+    return terms

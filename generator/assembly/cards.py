@@ -1,0 +1,98 @@
+"""Cards: what other pages may see of an edition, and nothing more."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from generator import media
+from generator.assembly.editions import Edition
+from generator.assembly.states import is_must_read, question_state, status_of
+from generator.config import Config
+from generator.load import CONTENT, Library
+from generator.model import Card, Decision, Entry, Kudos, Meeting, Person, Picture, Question, Vlog
+from generator.paths import resolve
+
+_SUMMARY_CHARS = 280
+
+
+def card_of(edition: Edition, library: Library, config: Config, now: datetime) -> Card:
+    """The card of an edition at a moment."""
+    entry, meta = edition.entry, edition.entry.meta
+    return Card(
+        key=edition.key,
+        id=entry.id,
+        kind=entry.kind,
+        lang=edition.lang,
+        content_lang=entry.lang,
+        title=meta.title,
+        url=config.base_path + edition.url,
+        status=status_of(entry, now)[0],
+        date=local(meta.date, config),
+        updated=local(meta.updated, config),
+        summary=meta.summary or shorten(entry.lead),
+        authors=meta.authors,
+        on_behalf_of=meta.on_behalf_of,
+        topics=meta.topics,
+        locations=meta.locations,
+        values=meta.values,
+        series=meta.series,
+        must_read=is_must_read(entry, now),
+        action=meta.action,
+        deadline=local(meta.deadline, config),
+        pinned=bool(meta.pinned),
+        picture=picture_of(entry, library, config),
+        decisions=_decisions(entry),
+        **_of_kind(entry, config, now),  # type: ignore[arg-type]
+    )
+
+
+def _of_kind(entry: Entry, config: Config, now: datetime) -> Mapping[str, object]:
+    match entry.details:
+        case Vlog(duration_seconds=seconds):
+            return {"duration_seconds": seconds}
+        case Kudos(to=to):
+            return {"to": to}
+        case Question() as question:
+            return {
+                "question_state": question_state(entry, now),
+                "host": question.host,
+                "open_until": local(question.open_until, config),
+                "management_hold": local(question.management_hold, config),
+            }
+        case Person(role=role, location=location, leadership=leadership):
+            return {"role": role, "location": location, "leadership": leadership}
+        case _:
+            return {}
+
+
+def _decisions(entry: Entry) -> tuple[Decision, ...]:
+    own = entry.details.decisions if isinstance(entry.details, Meeting) else ()
+    return (*own, *entry.decisions)
+
+
+def local(moment: datetime | None, config: Config) -> datetime | None:
+    """A moment on the site's own clock."""
+    return datetime.fromisoformat(moment.astimezone(config.zone).isoformat()) if moment else None
+
+
+def picture_of(entry: Entry, library: Library, config: Config) -> Picture | None:
+    """The picture that stands for an entry in lists."""
+    target = entry.meta.image or getattr(entry.details, "photo", "")
+    path = resolve(entry.path, target, CONTENT) if target else None
+    return picture_at(path, entry.meta.alt, library, config) if path else None
+
+
+def picture_at(path: str, alt: str, library: Library, config: Config) -> Picture | None:
+    """A picture file as it is published."""
+    facts = library.images.get(path)
+    if facts is None or facts.trouble or path not in library.sources:
+        return None
+    place = media.published_path(path, library.sources[path].fingerprint)
+    return Picture(f"{config.base_path}/{place}", facts.width, facts.height, alt)
+
+
+def shorten(text: str) -> str:
+    """A text of at most 280 characters, cut between words."""
+    flat = " ".join(text.split())
+    if len(flat) <= _SUMMARY_CHARS:
+        return flat
+    return flat[:_SUMMARY_CHARS].rpartition(" ")[0].rstrip(".,;:") + " …"

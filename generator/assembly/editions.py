@@ -1,0 +1,121 @@
+"""Translations: which version of an entry stands in which language's tree."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import TypeVar
+
+import msgspec
+
+from generator import addresses
+from generator.assembly.findings import Finding
+from generator.config import Config
+from generator.model import Entry, Model
+from generator.paths import slugify
+from generator.schema import INHERITED
+
+_T = TypeVar("_T", bound=Model)
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+class Edition(Model, frozen=True):
+    """An entry as it stands in one language's tree.
+
+    `fallback` says that the entry is in another language, because it has no
+    translation; `outdated` that its original was updated after it. `basis`
+    names the documents that its front matter comes from.
+    """
+
+    key: str
+    lang: str
+    entry: Entry
+    url: str
+    basis: tuple[str, ...]
+    fallback: bool = False
+    outdated: bool = False
+
+
+def group(entries: Iterable[Entry]) -> tuple[dict[str, dict[str, Entry]], list[Finding]]:
+    """The entries by id and language; two files for one place are a finding."""
+    groups: dict[str, dict[str, Entry]] = defaultdict(dict)
+    found = []
+    for entry in entries:
+        twin = groups[entry.id].setdefault(entry.lang, entry)
+        if twin is not entry:
+            found.append(Finding(entry.path, "two-files", args=(("other", twin.path),)))
+    return dict(groups), found
+
+
+def merge(versions: dict[str, Entry], config: Config) -> dict[str, Entry]:
+    """The versions of one entry, translations completed with what they take from the original."""
+    original = versions[original_of(versions, config)]
+    return {
+        lang: entry if entry is original else _inherit(entry, original)
+        for lang, entry in versions.items()
+    }
+
+
+def original_of(versions: Iterable[str], config: Config) -> str:
+    """The language in which an entry was first written: the site's own, where it is there."""
+    present = set(versions)
+    return next(lang for lang in config.languages if lang in present)
+
+
+def _inherit(entry: Entry, original: Entry) -> Entry:
+    meta = _filled(entry.meta, original.meta)
+    details = entry.details
+    if details is not None and type(details) is type(original.details):
+        details = _filled(details, original.details)
+    return msgspec.structs.replace(entry, meta=meta, details=details)
+
+
+def _filled(value: _T, source: _T) -> _T:
+    empty = type(value)()
+    changes = {
+        name: getattr(source, name)
+        for name in value.__struct_fields__
+        if _takes_over(name) and getattr(value, name) == getattr(empty, name)
+    }
+    return msgspec.structs.replace(value, **changes)
+
+
+def _takes_over(name: str) -> bool:
+    return name in INHERITED or name == "duration_seconds"
+
+
+def editions(
+    versions: dict[str, Entry], config: Config, included: frozenset[str]
+) -> Iterator[Edition]:
+    """One edition of an entry for every language's tree, if any of its versions goes out.
+
+    `included` holds the paths of the versions that are published.
+    """
+    out = {lang: entry for lang, entry in versions.items() if entry.path in included}
+    if not out:
+        return
+    first = original_of(out, config)
+    for lang in config.languages:
+        entry = out.get(lang, out[first])
+        slug = entry.meta.slug or default_slug(entry)
+        yield Edition(
+            key=f"{lang}/{entry.id}",
+            lang=lang,
+            entry=entry,
+            url=addresses.of_entry(config, lang, entry.kind, slug),
+            basis=tuple(one.document for one in versions.values()),
+            fallback=entry.lang != lang,
+            outdated=_changed(entry) < _updated(out[first]) and entry is not out[first],
+        )
+
+
+def default_slug(entry: Entry) -> str:
+    """The last part of an address when none is written: the file's or folder's name."""
+    return "/".join(slugify(part) for part in entry.id.split("/")[1:])
+
+
+def _updated(entry: Entry) -> datetime:
+    return entry.meta.updated or _NEVER
+
+
+def _changed(entry: Entry) -> datetime:
+    return entry.meta.updated or entry.meta.date or _NEVER

@@ -1,0 +1,112 @@
+"""What is wrong between files: ids that nobody has, keys that are missing, dates out of order."""
+
+from collections.abc import Iterable, Iterator
+from datetime import tzinfo
+from pathlib import Path
+
+from generator import textfile
+from generator.config import Config
+from generator.entries import missing_keys
+from generator.frontmatter import did_you_mean, place_of_value
+from generator.model import POST_KINDS, Entry, Hole, Model, Person, Question, Span
+from generator.problems import Problem, excerpt_of, problem
+
+
+class Finding(Model, frozen=True):
+    """A problem whose place is known as a key and value, or as a hole; cheap to make."""
+
+    path: str
+    code: str
+    key: str = ""
+    value: str = ""
+    args: tuple[tuple[str, str], ...] = ()
+    hole: Hole | None = None
+
+
+def locate(found: Iterable[Finding], root: Path) -> Iterator[Problem]:
+    """The findings as problems with line and column; reads the files that they are about."""
+    texts: dict[str, str] = {}
+    for item in found:
+        text = texts.get(item.path)
+        if text is None:
+            text = texts[item.path] = _text_of(root / item.path, item.path)
+        span, line = _place(item, text)
+        yield problem(item.code, span, line, **{**dict(item.args), "value": item.value})
+
+
+def _text_of(file: Path, path: str) -> str:
+    try:
+        return textfile.read_text(file.read_bytes(), path)[0]
+    except OSError:
+        return ""
+
+
+def _place(item: Finding, text: str) -> tuple[Span, str]:
+    if item.hole:
+        span = Span(item.path, item.hole.line, item.hole.column, item.hole.length)
+        return span, excerpt_of(text, span.line)
+    if not item.key:
+        return Span(item.path), excerpt_of(text, 1)
+    return place_of_value(text, item.path, item.key, item.value)
+
+
+def check_ids(entry: Entry, people: frozenset[str], config: Config) -> Iterator[Finding]:
+    """Names in one file's own front matter that stand for nothing."""
+    for key, code, values, known in _references(entry, people, config):
+        for value in values:
+            if value and value not in known:
+                guess = did_you_mean(value.lower(), dict.fromkeys(known))
+                yield Finding(entry.path, code, key, value, (("guess", guess),))
+
+
+_Reference = tuple[str, str, tuple[str, ...], frozenset[str]]
+
+
+def _references(entry: Entry, people: frozenset[str], config: Config) -> Iterator[_Reference]:
+    meta, details = entry.meta, entry.details
+    yield "topics", "unknown-topic", meta.topics, frozenset(config.topics)
+    yield "locations", "unknown-location", meta.locations, frozenset(config.locations)
+    yield "values", "unknown-value", meta.values, frozenset(config.values)
+    yield "series", "unknown-series", (meta.series,), frozenset(config.series)
+    yield "authors", "unknown-person", meta.authors, people
+    yield "on_behalf_of", "unknown-person", (meta.on_behalf_of,), people
+    for key in ("host", "contact"):
+        yield key, "unknown-person", (getattr(details, key, ""),), people
+    yield "to", "unknown-person", getattr(details, "to", ()), people
+    if isinstance(details, Person):
+        yield "on_behalf_of", "unknown-person", details.on_behalf_of, people
+        yield "location", "unknown-location", (details.location,), frozenset(config.locations)
+
+
+def check_completed(entry: Entry, zone: tzinfo) -> Iterator[Finding]:
+    """What is missing from or contradictory in an entry, with all that it inherits."""
+    for name in missing_keys(entry):
+        yield Finding(entry.path, "key-missing", args=(("key", name),))
+    if entry.kind in POST_KINDS and entry.meta.date is None:
+        yield Finding(entry.path, "date-missing")
+    yield from _check_dates(entry, zone)
+
+
+def _check_dates(entry: Entry, zone: tzinfo) -> Iterator[Finding]:
+    meta = entry.meta
+    live = meta.publish or meta.date
+    open_until = entry.details.open_until if isinstance(entry.details, Question) else None
+    ends = {"expires": ("expires-too-early", meta.expires)}
+    ends["open_until"] = ("closes-too-early", open_until)
+    for key, (code, end) in ends.items():
+        if live and end and end <= live:
+            shown = f"{live.astimezone(zone):%Y-%m-%d %H:%M}"
+            yield Finding(entry.path, code, key, args=(("live", shown),))
+    if meta.importance != "need-to-know":
+        for key in ("action", "deadline"):
+            if getattr(meta, key):
+                yield Finding(entry.path, "only-need-to-know", key, args=(("key", key),))
+
+
+def check_delegates(entry: Entry, delegates: dict[str, tuple[str, ...]]) -> Iterator[Finding]:
+    """An author who writes on behalf of somebody must be known as that person's delegate."""
+    meta = entry.meta
+    for author in meta.authors if meta.on_behalf_of else ():
+        if meta.on_behalf_of not in delegates.get(author, ()):
+            args = (("author", author), ("person", meta.on_behalf_of))
+            yield Finding(entry.path, "not-a-delegate", "on_behalf_of", args=args)

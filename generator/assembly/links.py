@@ -1,0 +1,118 @@
+"""Where links and pictures lead: every target is looked up before a page is made."""
+
+from collections.abc import Iterator, Mapping
+
+from generator import media
+from generator.assembly.findings import Finding
+from generator.entries import identify
+from generator.frontmatter import did_you_mean
+from generator.load import CONTENT, Library
+from generator.model import Entry, Hole, Model, Vlog
+from generator.paths import resolve
+
+
+class Directory(Model, frozen=True):
+    """What links are looked up in: the files, the entries by path, and what goes out."""
+
+    library: Library
+    entries: Mapping[str, Entry]
+    included: frozenset[str]
+    languages: tuple[str, ...]
+
+
+def check_links(entry: Entry, directory: Directory) -> Iterator[Finding]:
+    """Every link and picture of an entry that leads nowhere."""
+    for hole in entry.holes:
+        path = resolve(entry.path, hole.target, CONTENT)
+        is_picture = hole.kind == "image"
+        wrong = (
+            _check_picture(path, directory) if is_picture else _check_link(path, hole, directory)
+        )
+        for code, args in wrong:
+            yield Finding(entry.path, code, value=hole.target, args=args, hole=hole)
+    for key, target in _files_in(entry):
+        for code, args in _check_file(key, target, entry, directory):
+            yield Finding(entry.path, code, key, target, args)
+
+
+_Wrong = Iterator[tuple[str, tuple[tuple[str, str], ...]]]
+
+
+def _check_link(path: str | None, hole: Hole, directory: Directory) -> _Wrong:
+    target = entry_at(path, directory) if path else None
+    if path is None:
+        yield "link-outside", ()
+    elif target:
+        if target.path not in directory.included:
+            yield "link-unpublished", ()
+        elif hole.anchor and hole.anchor not in target.anchors:
+            guess = did_you_mean(hole.anchor, dict.fromkeys(target.anchors))
+            yield "link-anchor-missing", (("anchor", hole.anchor), ("guess", guess))
+    elif path not in directory.library.sources:
+        yield "link-missing", (("guess", _guess(path, directory)),)
+
+
+def _check_picture(path: str | None, directory: Directory) -> _Wrong:
+    if path is None:
+        yield "link-outside", ()
+    elif path not in directory.library.sources:
+        yield "image-missing", (("guess", _guess(path, directory)),)
+    elif not media.is_picture(path):
+        yield "image-kind", ()
+    else:
+        facts = directory.library.images.get(path)
+        if facts and facts.trouble:
+            yield facts.trouble, ()
+
+
+def _files_in(entry: Entry) -> Iterator[tuple[str, str]]:
+    """The files that front matter names, with their key."""
+    yield "image", entry.meta.image
+    yield "photo", getattr(entry.details, "photo", "")
+    if isinstance(entry.details, Vlog):
+        yield "video", entry.details.video
+        yield "transcript", entry.details.transcript
+        yield from (("captions", file) for _, file in entry.details.captions)
+
+
+def _check_file(key: str, target: str, entry: Entry, directory: Directory) -> _Wrong:
+    if not target or (key == "video" and target.startswith("https://")):
+        return
+    path = resolve(entry.path, target, CONTENT)
+    if "://" in target:
+        yield ("image-remote" if key in ("image", "photo") else "file-remote"), ()
+    elif key in ("image", "photo"):
+        yield from _check_picture(path, directory)
+    elif path is None:
+        yield "link-outside", ()
+    elif path not in directory.library.sources:
+        yield "file-missing", (("guess", _guess(path, directory)),)
+
+
+def entry_at(path: str, directory: Directory) -> Entry | None:
+    """The entry that a project path names: its file, or the name that its translations share."""
+    if path in directory.entries:
+        return directory.entries[path]
+    identity = identify(path, directory.languages)
+    if identity is None or identity.lang:
+        return None
+    same = [f"{CONTENT}/{identity.id}{rest}" for rest in _spellings(directory.languages)]
+    return next((directory.entries[one] for one in same if one in directory.entries), None)
+
+
+def _spellings(languages: tuple[str, ...]) -> Iterator[str]:
+    for middle in ("", "/index"):
+        yield f"{middle}.md"
+        yield from (f"{middle}.{lang}.md" for lang in languages)
+
+
+def _guess(path: str, directory: Directory) -> str:
+    """A file with a name that looks like the one that is missing."""
+    folder, _, name = path.rpartition("/")
+    names = {p.rpartition("/")[2]: p for p in directory.library.sources if p.startswith(folder)}
+    guess = did_you_mean(name, names)
+    if not guess:
+        everywhere = {p.rpartition("/")[2]: p for p in directory.library.sources}
+        guess = did_you_mean(name, everywhere)
+        return everywhere.get(guess, "")
+    return guess

@@ -1,0 +1,57 @@
+"""Lists: which cards stand together, newest first, per language's tree."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+
+from generator.model import POST_KINDS, Card
+
+ListName = tuple[str, str, str]
+Lists = dict[ListName, tuple[Card, ...]]
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+def lists_of(cards: Iterable[Card]) -> Lists:
+    """Every list by language, facet and name; posts by date, people and pages by name."""
+    collected: dict[ListName, list[Card]] = defaultdict(list)
+    for card in sorted(cards, key=_order):
+        for facet, name in dict.fromkeys(_places(card)):
+            collected[card.lang, facet, name].append(card)
+    return {name: tuple(members) for name, members in collected.items()}
+
+
+def _order(card: Card) -> tuple[float, str, str]:
+    moment = card.date or _LONG_AGO
+    if card.kind in POST_KINDS:
+        return (-moment.timestamp(), "", card.id)
+    return (0, card.title.casefold(), card.id)
+
+
+def _places(card: Card) -> Iterator[tuple[str, str]]:
+    """The lists that a card is in, as facet and name."""
+    yield "kind", card.kind
+    if card.kind not in POST_KINDS:
+        return
+    yield "all", ""
+    if card.date:
+        yield "year", f"{card.date:%Y}"
+        yield "month", f"{card.date:%Y-%m}"
+    if card.must_read:
+        yield "must-read", ""
+    if card.decisions:
+        yield "decisions", ""
+    if card.pinned:
+        yield "pinned", ""
+    yield from _facets(card)
+
+
+def _facets(card: Card) -> Iterator[tuple[str, str]]:
+    yield from (("topic", name) for name in card.topics)
+    yield from (("location", name) for name in card.locations)
+    yield from (("value", name) for name in card.values)
+    yield from (("person", name) for name in card.authors)
+    if card.on_behalf_of:
+        yield "person", card.on_behalf_of
+    yield from (("thanked", name) for name in card.to)
+    if card.series:
+        yield "series", card.series

@@ -1,0 +1,58 @@
+"""What the clock decides: published or not, must-read or past, open or closed."""
+
+from datetime import datetime
+from typing import Literal
+
+from generator.model import Entry, Model, Question, Status
+
+
+class Audience(Model, frozen=True):
+    """For whom a site is built: which unpublished entries go out as well."""
+
+    drafts: bool = False
+    future: bool = False
+    expired: bool = False
+
+    def sees(self, status: Status) -> bool:
+        """Whether entries of this status are part of the site."""
+        shown = {"draft": self.drafts, "scheduled": self.future, "expired": self.expired}
+        return shown.get(status, True)
+
+
+class Withheld(Model, frozen=True):
+    """An entry that is not published, why, and until or since when."""
+
+    path: str
+    title: str
+    status: Status
+    when: datetime | None = None
+
+
+def status_of(entry: Entry, now: datetime) -> tuple[Status, datetime | None]:
+    """Whether an entry is published now, and the moment that this hangs on."""
+    meta = entry.meta
+    live = meta.publish or meta.date
+    if meta.draft:
+        return "draft", None
+    if meta.expires and meta.expires <= now:
+        return "expired", meta.expires
+    if live and live > now:
+        return "scheduled", live
+    return "published", live
+
+
+def is_must_read(entry: Entry, now: datetime) -> bool:
+    """Need-to-know counts until its deadline, or for as long as it is published."""
+    deadline = entry.meta.deadline
+    return entry.meta.importance == "need-to-know" and (deadline is None or deadline > now)
+
+
+def question_state(entry: Entry, now: datetime) -> Literal["", "hold", "open", "closed"]:
+    """Whether a question is open, and whether management still only reads along."""
+    details = entry.details
+    if not isinstance(details, Question):
+        return ""
+    closed = details.open_until and details.open_until <= now
+    if closed or details.heard or details.doing:
+        return "closed"
+    return "hold" if details.management_hold and details.management_hold > now else "open"

@@ -1,0 +1,304 @@
+"""One build, told in one page: the only way in which a site is made."""
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+import msgspec
+
+from generator import write
+from generator.answers import Known
+from generator.assembly import Audience, Site, Withheld, assemble
+from generator.assembly.findings import locate
+from generator.clock import read_clock
+from generator.config import Config, load_config
+from generator.entries import Loaded
+from generator.load import CONTENT, Library, load
+from generator.messages import MESSAGES
+from generator.model import Document, Model, Step, Trace
+from generator.plan import plan
+from generator.pool import default_count
+from generator.problems import BuildFailed, Problem, with_level
+from generator.render import Reason, Rendered, make_all, reasons, render, seen_after, traces_of
+from generator.scan import Seen, scan
+from generator.store import Changes, Damaged, Memory, Store, recall
+from generator.theme import Theme, open_theme
+
+CACHE = ".plein"
+_T = TypeVar("_T")
+
+
+class Reporter(Protocol):
+    """Who wants to know how far a build is."""
+
+    def progress(self, stage: str, done: int, total: int) -> None:
+        """So many of a stage's steps are done."""
+
+
+class Silent:
+    """A reporter that says nothing: the default."""
+
+    def progress(self, stage: str, done: int, total: int) -> None:
+        """Say nothing."""
+
+
+class Project(Model, frozen=True):
+    """Where a site's sources are: its folder, and the settings file in it."""
+
+    root: Path
+    config: str = "site.yaml"
+
+
+class Options(Model, frozen=True):
+    """What may differ from one build to the next."""
+
+    clock: str = ""
+    audience: Audience = Audience()
+    base_url: str = ""
+    output: str = ""
+    workers: int = 0
+    keep_going: bool = False
+    strict: bool = False
+
+
+class Prepared(Model, frozen=True):
+    """Everything that is known before the first page is made.
+
+    `kept` are broken files whose last good version stays, `left_out` those
+    that never had one.
+    """
+
+    config: Config
+    site: Site
+    theme: Theme
+    steps: tuple[Step, ...]
+    problems: tuple[Problem, ...]
+    seen: dict[str, Seen]
+    kept: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+class Work(Model, frozen=True):
+    """What a build is asked to do, and who wants to know how far it is."""
+
+    project: Project
+    config: Config
+    options: Options
+    reporter: Reporter
+
+    def stage(self, name: str) -> Callable[[int, int], None]:
+        """A function that reports on one stage."""
+        return lambda done, total: self.reporter.progress(name, done, total)
+
+
+class State(Model, frozen=True):
+    """What is remembered and on disk, the answers of now, and the steps that are not current."""
+
+    memory: Memory
+    found: write.Survey
+    known: Known
+    stale: dict[str, Reason]
+
+
+class Result(Model, frozen=True):
+    """What a build did: outputs by path, what stayed out and why, warnings, seconds."""
+
+    site: Site
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: int
+    rendered: int
+    problems: tuple[Problem, ...]
+    withheld: tuple[Withheld, ...]
+    kept: tuple[str, ...]
+    left_out: tuple[str, ...]
+    output: str
+    seconds: float
+
+
+def build(project: Project, options: Options, reporter: Reporter | None = None) -> Result:
+    """Bring the output up to date, or raise a PleinError with every Problem and change nothing."""
+    started = time.monotonic()
+    config = settings(project, options)
+    output = project.root / config.output
+    write.check_place(output, project.root)
+    work = Work(project, config, options, reporter or Silent())
+    ready, rendered, put = with_store(project, lambda store: _build(work, store))
+    return Result(
+        site=ready.site,
+        written=put[0],
+        removed=put[1],
+        unchanged=len(ready.steps) - len(put[0]),
+        rendered=len(rendered.made),
+        problems=ready.problems,
+        withheld=ready.site.withheld,
+        kept=ready.kept,
+        left_out=ready.left_out,
+        output=config.output,
+        seconds=time.monotonic() - started,
+    )
+
+
+def _build(work: Work, store: Store) -> tuple[Prepared, Rendered, write.Put]:
+    root, output = work.project.root, work.project.root / work.config.output
+    ready = prepare(work, store)
+    state = compare(work, ready, store)
+    todo = [step for step in ready.steps if step.path in state.stale]
+    try:
+        made = make_all(todo, state.known, root, work.stage("pages"))
+        rendered = render(ready.steps, state.stale, made, state.memory, state.found)
+        put = write.put(output, state.found, rendered.staged, rendered.wanted)
+    finally:
+        write.clear_stage(output)
+    store.commit(_changes(ready, rendered, state, store))
+    return ready, rendered, put
+
+
+def settings(project: Project, options: Options) -> Config:
+    """site.yaml with what the command line says instead. Raises UsageError."""
+    config = load_config(project.root / project.config, project.config)
+    own = {"url": options.base_url.rstrip("/"), "output": options.output}
+    return msgspec.structs.replace(config, **{name: one for name, one in own.items() if one})
+
+
+def with_store(project: Project, work: Callable[[Store], _T]) -> _T:
+    """Do something with the cache open; if it turns out to be damaged, once more without it."""
+    store = Store(project.root / CACHE)
+    try:
+        return work(store)
+    except Damaged:
+        store.reset()
+        return work(store)
+    finally:
+        store.close()
+
+
+def prepare(work: Work, store: Store) -> Prepared:
+    """Everything up to the plan. Raises BuildFailed with all errors, unless told to keep going."""
+    root, config, options = work.project.root, work.config, work.options
+    now_ns, known = time.time_ns(), store.all("files", Seen)
+    found = scan({CONTENT: root / CONTENT}, known, now_ns)
+    theme, theme_seen = open_theme(config.theme, root, known, now_ns)
+    workers = options.workers or default_count()
+    library = load(found.sources, config, root, store, workers, work.stage("reading"))
+    draft = _settle(work, library, theme, store, found.problems)
+    if any(item.level == "error" for item in draft.problems) and not options.keep_going:
+        raise BuildFailed(*draft.problems)
+    return msgspec.structs.replace(draft, seen={**found.seen, **theme_seen})
+
+
+def _settle(
+    work: Work, library: Library, theme: Theme, store: Store, found: Iterable[Problem]
+) -> Prepared:
+    """The site and its plan; when told to keep going, with broken files as they last were.
+
+    The problems are those of the files as they are now. A broken file's last
+    good version takes its place; where that fails too, it is left out.
+    """
+    first, broken = _attempt(work, library, theme, found)
+    if not work.options.keep_going:
+        return first
+    good = store.all("good", str)
+    kept = {path: store.one("facts", good.get(path, ""), Loaded) for path in broken}
+    library = _with(library, kept)
+    left_out = {path for path, one in kept.items() if one is None}
+    ready = first
+    while broken:
+        ready, broken = _attempt(work, library, theme, ())
+        left_out |= broken
+        library = _with(library, dict.fromkeys(broken))
+    return msgspec.structs.replace(
+        ready,
+        problems=first.problems,
+        kept=tuple(sorted(set(kept) - left_out)),
+        left_out=tuple(sorted(left_out)),
+    )
+
+
+def _with(library: Library, instead: Mapping[str, Loaded | None]) -> Library:
+    """The library with other versions of some files, or without them."""
+    changed = {path: one or Loaded(None) for path, one in instead.items()}
+    return msgspec.structs.replace(library, loaded={**library.loaded, **changed})
+
+
+def _attempt(
+    work: Work, library: Library, theme: Theme, found: Iterable[Problem]
+) -> tuple[Prepared, set[str]]:
+    """A site and its plan with all problems, and the entry files that have errors."""
+    config, now = work.config, read_clock(work.options.clock, work.config.zone)
+    own = [item for one in library.loaded.values() for item in one.problems]
+    site, findings = assemble(library, config, now, work.options.audience)
+    steps, clashes = plan(site, theme)
+    between = locate(findings, work.project.root)
+    problems = judge((*found, *own, *between, *clashes), config, work.options.strict)
+    broken = {item.span.path for item in problems if item.level == "error"}
+    ready = Prepared(config, site, theme, steps, problems, {})
+    return ready, broken & {
+        path for path, one in library.loaded.items() if one.entry or one.problems
+    }
+
+
+def judge(found: Iterable[Problem], config: Config, strict: bool) -> tuple[Problem, ...]:
+    """The problems with the level that counts here, in the order of their places."""
+    judged = []
+    for item in dict.fromkeys(found):
+        level = config.levels.get(item.code, MESSAGES[item.code].level)
+        if strict and level == "warn":
+            level = "error"
+        if level != "allow":
+            judged.append(with_level(item, level))
+    return tuple(sorted(judged, key=lambda item: item.order))
+
+
+def compare(work: Work, ready: Prepared, store: Store) -> State:
+    """What is remembered, what is on disk, and so which steps are not current."""
+    memory = recall(store)
+    output = work.project.root / work.config.output
+    found = write.survey(output, memory.outputs, time.time_ns())
+    known = Known(ready.site, ready.theme, lambda key: _body(store, key))
+    return State(memory, found, known, reasons(ready.steps, known, memory, found))
+
+
+def _body(store: Store, key: str) -> Document:
+    document = store.one("bodies", key, Document)
+    if document is None:
+        raise Damaged
+    return document
+
+
+def _changes(
+    ready: Prepared, rendered: Rendered, state: State, store: Store
+) -> tuple[Changes, ...]:
+    """What the cache has to learn and to forget after a build."""
+    memory, library = state.memory, ready.site.library
+    traces, reads = traces_of(rendered, memory)
+    after = seen_after(rendered, state.found, time.time_ns())
+    gone = tuple(memory.traces.keys() - rendered.wanted.keys())
+    broken = {*ready.kept, *ready.left_out}
+    good = {path: key for path, key in library.keys.items() if path not in broken}
+    old_good = {path: key for path, key in store.all("good", str).items() if path in broken}
+    used = {*good.values(), *old_good.values(), *library.keys.values()}
+    return (
+        Changes("facts", {}, tuple(store.keys("facts") - used)),
+        Changes("bodies", {}, tuple(store.keys("bodies") - used - library.image_keys)),
+        _difference("good", {**old_good, **good}, store.all("good", str)),
+        _difference("files", ready.seen, store.all("files", Seen)),
+        _difference("outputs", after, memory.outputs),
+        Changes("traces", traces, gone),
+        Changes("reads", reads, _forgotten(memory, traces, gone)),
+    )
+
+
+def _difference(table: str, new: Mapping[str, object], old: Mapping[str, object]) -> Changes:
+    puts = {key: value for key, value in new.items() if old.get(key) != value}
+    return Changes(table, puts, tuple(old.keys() - new.keys()))
+
+
+def _forgotten(memory: Memory, traces: Mapping[str, Trace], gone: Iterable[str]) -> tuple[str, ...]:
+    """The reads that no trace needs any more."""
+    current = {**memory.traces, **traces}
+    for path in gone:
+        current.pop(path, None)
+    used = {number for trace in current.values() for number in trace.reads}
+    return tuple(key for key in memory.reads if int(key) not in used)

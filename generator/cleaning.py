@@ -1,0 +1,27 @@
+"""Take away what Plein made: only files that it wrote and that are still as it wrote them."""
+
+import time
+
+from generator import write
+from generator.build import CACHE, Project, with_store
+from generator.config import Config
+from generator.store import Store
+
+
+def clean(project: Project, config: Config) -> tuple[int, int]:
+    """Delete the output and the cache; how many files went, and how many were not ours."""
+    root = project.root / config.output
+    write.check_place(root, project.root)
+    counts = with_store(project, lambda store: _clean(project, config, store))
+    for name in ("cache.sqlite", "lock"):
+        (project.root / CACHE / name).unlink(missing_ok=True)
+    return counts
+
+
+def _clean(project: Project, config: Config, _: Store) -> tuple[int, int]:
+    root = project.root / config.output
+    found = write.survey(root, {}, time.time_ns())
+    _written, removed = write.put(root, found, (), {})
+    (root / write.MANIFEST).unlink(missing_ok=True)
+    write.clear_stage(root)
+    return len(removed), len(found.files) - len(removed)

@@ -1,0 +1,212 @@
+"""The theme contract, version 1: all that a template can see. The reference page is made from it.
+
+Templates get `page` (one of the pages below), `site` and a few functions.
+Everything is immutable; texts are escaped unless they are Markup.
+"""
+
+from datetime import datetime
+from typing import ClassVar, Literal
+
+from markupsafe import Markup
+
+from generator.model import Card, Decision, Details, Heading, Media, Model, Status
+
+VERSION = 1
+
+
+class Link(Model, frozen=True):
+    """A title and an address; `current` marks the one that the reader is at."""
+
+    title: str
+    url: str
+    current: bool = False
+
+
+class TermView(Model, frozen=True):
+    """A topic, location, value or series with its page; `count` of posts where it is listed."""
+
+    id: str
+    name: str
+    url: str
+    description: str = ""
+    colour: str = ""
+    rhythm: str = ""
+    count: int = 0
+
+
+class Alternate(Model, frozen=True):
+    """The same page in another language; `translated` is no when it shows the original there."""
+
+    lang: str
+    url: str
+    current: bool
+    translated: bool = True
+
+
+class FeedView(Model, frozen=True):
+    """The three addresses of one feed."""
+
+    title: str
+    rss: str
+    atom: str
+    json: str
+
+
+class YearView(Model, frozen=True):
+    """A year (or a month, as 2026-11) of a list: its page and how many posts it has."""
+
+    name: str
+    url: str
+    count: int
+    current: bool = False
+
+
+class PersonView(Model, frozen=True):
+    """Someone who is named: their card where they have a page, else just the name."""
+
+    name: str
+    card: Card | None = None
+
+
+class Caption(Model, frozen=True):
+    """A subtitle file in one language."""
+
+    lang: str
+    file: Media
+
+
+class EntryView(Model, frozen=True):
+    """An entry in full: its card, body (HTML), headings, and what its kind adds.
+
+    `fallback` says that it is shown in another language than the page's,
+    `outdated` that its original at `original_url` was updated since.
+    """
+
+    card: Card
+    body: Markup
+    toc: tuple[Heading, ...] = ()
+    details: Details | None = None
+    status: Status = "published"
+    publish: datetime | None = None
+    show_toc: bool = False
+    comments: str = ""
+    fallback: bool = False
+    outdated: bool = False
+    original_url: str = ""
+    video: Media | None = None
+    captions: tuple[Caption, ...] = ()
+    extra: dict[str, object] = {}
+
+
+class Page(Model, frozen=True, kw_only=True):
+    """What every page has: title, language, address, its other languages, its feed."""
+
+    type: ClassVar[str] = ""
+    title: str
+    lang: str
+    url: str
+    description: str = ""
+    alternates: tuple[Alternate, ...] = ()
+    feed: FeedView | None = None
+    crumbs: tuple[Link, ...] = ()
+
+
+class HomePage(Page, frozen=True, kw_only=True):
+    """The front page."""
+
+    type: ClassVar[str] = "home"
+
+
+class EntryPage(Page, frozen=True, kw_only=True):
+    """One entry, with the older and newer one of its kind."""
+
+    type: ClassVar[str] = "entry"
+    entry: EntryView
+    older: Link | None = None
+    newer: Link | None = None
+
+
+class ListPage(Page, frozen=True, kw_only=True):
+    """The cards of a kind, topic, location, value, person or series, or one year of them."""
+
+    type: ClassVar[str] = "list"
+    facet: str
+    name: str
+    term: TermView | None = None
+    cards: tuple[Card, ...] = ()
+    years: tuple[YearView, ...] = ()
+    year: str = ""
+
+
+class TermsPage(Page, frozen=True, kw_only=True):
+    """All topics, locations, values or series."""
+
+    type: ClassVar[str] = "terms"
+    facet: str
+    terms: tuple[TermView, ...] = ()
+
+
+class PeoplePage(Page, frozen=True, kw_only=True):
+    """All colleagues with a page."""
+
+    type: ClassVar[str] = "people"
+    cards: tuple[Card, ...] = ()
+
+
+class MustReadsPage(Page, frozen=True, kw_only=True):
+    """All that everybody needs to know now."""
+
+    type: ClassVar[str] = "must-reads"
+    cards: tuple[Card, ...] = ()
+
+
+class DecisionView(Model, frozen=True):
+    """One decision, with the entry that it stands in."""
+
+    decision: Decision
+    card: Card
+
+
+class DecisionsPage(Page, frozen=True, kw_only=True):
+    """The register of decisions."""
+
+    type: ClassVar[str] = "decisions"
+    decisions: tuple[DecisionView, ...] = ()
+
+
+class ArchivePage(Page, frozen=True, kw_only=True):
+    """The archive: its years, the months of a year, or the posts of a month."""
+
+    type: ClassVar[str] = "archive"
+    year: str = ""
+    month: str = ""
+    periods: tuple[YearView, ...] = ()
+    cards: tuple[Card, ...] = ()
+
+
+class NotFoundPage(Page, frozen=True, kw_only=True):
+    """The page for an address that is not there."""
+
+    type: ClassVar[str] = "not-found"
+
+
+class RedirectPage(Page, frozen=True, kw_only=True):
+    """An old address that leads to a new one."""
+
+    type: ClassVar[str] = "redirect"
+    target: str
+
+
+PAGES: tuple[type[Page], ...] = (
+    HomePage,
+    EntryPage,
+    ListPage,
+    TermsPage,
+    PeoplePage,
+    MustReadsPage,
+    DecisionsPage,
+    ArchivePage,
+    NotFoundPage,
+    RedirectPage,
+)
+DateStyle = Literal["short", "long", "full", "time", "iso", "month", "year"]

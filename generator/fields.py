@@ -1,0 +1,207 @@
+"""The types of front matter and settings: from a YAML node to a value, or a Problem."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime, tzinfo
+from typing import Any
+
+from generator.model import Decision, Model, Span
+from generator.moments import NotAMoment, end_of_day, read_duration, read_moment
+from generator.paths import SLUG_MAX, is_safe_slug
+from generator.problems import Problem, problem
+from generator.yamltree import Mapping, Node, Scalar, Sequence, quote
+
+_YES = frozenset({"yes", "true", "on", "ja", "waar", "aan", "y", "j", "1"})
+_NO = frozenset({"no", "false", "off", "nee", "onwaar", "uit", "n", "0"})
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+
+
+class Context:
+    """Where a reading happens: the file's lines and zone; collects what is wrong."""
+
+    def __init__(self, lines: list[str], zone: tzinfo) -> None:
+        self.lines, self.zone = lines, zone
+        self.problems: list[Problem] = []
+
+    def fail(self, code: str, span: Span, **args: object) -> None:
+        """Note a problem at a place; None, so that a reader can return it."""
+        line = self.lines[span.line - 1] if span.line <= len(self.lines) else ""
+        self.problems.append(problem(code, span, line, **args))
+
+
+class FieldType(Model, frozen=True):
+    """One type: how it is read, and the words for it in the reference."""
+
+    read: Callable[[Context, Node], Any]
+    about: str
+
+
+def read_text(context: Context, node: Node) -> str | None:
+    """The text as typed; a mapping or list here is mostly a missing pair of quotes."""
+    if not isinstance(node, Scalar):
+        line = context.lines[node.span.line - 1].strip().removeprefix("- ")
+        context.fail("not-a-text", node.span, rewritten=quote(line.partition(": ")[2] or line))
+        return None
+    if node.cut:
+        whole = f"{node.text} {node.cut}"
+        context.fail("text-cut-off", node.span, cut=node.cut, rewritten=quote(whole))
+    bad = _CONTROL.search(node.text)
+    if bad:
+        context.fail("control-character", node.span, codepoint=f"U+{ord(bad[0]):04X}")
+        return None
+    return node.text.strip()
+
+
+def read_texts(context: Context, node: Node) -> tuple[str, ...]:
+    """A list of texts; one text is a list of one."""
+    items = node.items if isinstance(node, Sequence) else (node,)
+    texts = [read_text(context, item) for item in items]
+    return tuple(text for text in texts if text)
+
+
+def read_names(context: Context, node: Node) -> tuple[str, ...]:
+    """A list of ids without repeats; one text may hold several, with commas."""
+    texts = read_texts(context, node)
+    if isinstance(node, Scalar):
+        texts = tuple(part.strip() for text in texts for part in text.split(","))
+    return tuple(dict.fromkeys(text for text in texts if text))
+
+
+def read_yes_no(context: Context, node: Node) -> bool | None:
+    """Yes or no, in English or Dutch."""
+    text = node.text.strip().lower() if isinstance(node, Scalar) else ""
+    if text in _YES or text in _NO:
+        return text in _YES
+    context.fail("not-yes-or-no", node.span, value=_shown(node))
+    return None
+
+
+def read_date(context: Context, node: Node) -> datetime | None:
+    """A moment; a time that occurs twice at a clock change is the first of the two."""
+    try:
+        moment, twice = read_moment(_shown(node), context.zone)
+    except NotAMoment as reason:
+        context.fail(reason.code, node.span, **reason.args_by_name)
+        return None
+    if twice:
+        context.fail("time-twice", node.span, value=_shown(node), offset=f"{moment:%z}")
+    return moment
+
+
+def read_until(context: Context, node: Node) -> datetime | None:
+    """A moment up to which something holds: a bare date counts to the end of its day."""
+    moment = read_date(context, node)
+    return end_of_day(moment, context.zone) if moment else None
+
+
+def read_seconds(context: Context, node: Node) -> int | None:
+    """A duration in seconds."""
+    seconds = read_duration(_shown(node))
+    if seconds is None:
+        context.fail("not-a-duration", node.span, value=_shown(node))
+    return seconds
+
+
+def read_slug(context: Context, node: Node) -> str | None:
+    """One safe segment of an address."""
+    text = _shown(node)
+    if is_safe_slug(text):
+        return text
+    context.fail("slug-unsafe", node.span, value=text[:40], most=SLUG_MAX)
+    return None
+
+
+def read_addresses(context: Context, node: Node) -> tuple[str, ...]:
+    """Addresses on this site: each starts with a slash and has safe segments."""
+    good = []
+    for address in read_texts(context, node):
+        segments = address.strip("/").split("/")
+        if address.startswith("/") and all(is_safe_slug(one) for one in segments):
+            good.append(f"/{'/'.join(segments)}/")
+        else:
+            context.fail("alias-unsafe", node.span, value=address)
+    return tuple(good)
+
+
+def read_captions(context: Context, node: Node) -> tuple[tuple[str, str], ...]:
+    """Caption files by language, as pairs of language and file."""
+    pairs = node.pairs if isinstance(node, Mapping) else ()
+    if not isinstance(node, Mapping):
+        context.fail("not-by-language", node.span)
+    return tuple((key.text, read_text(context, value) or "") for key, value in pairs)
+
+
+def read_decisions(context: Context, node: Node) -> tuple[Decision, ...]:
+    """The decisions of a meeting: texts, or mappings of decision, why and means."""
+    found = []
+    for item in node.items if isinstance(node, Sequence) else (node,):
+        pairs = read_pairs(context, item, ("decision", "why", "means"))
+        if isinstance(item, Scalar):
+            pairs = {"decision": read_text(context, item) or ""}
+        if pairs.get("decision"):
+            found.append(Decision(pairs["decision"], pairs.get("why", ""), pairs.get("means", "")))
+        elif isinstance(item, Mapping):
+            context.fail("decision-empty", item.span)
+    return tuple(found)
+
+
+def read_outcome(context: Context, node: Node) -> tuple[str, str]:
+    """What came of a question, as heard and doing."""
+    pairs = read_pairs(context, node, ("heard", "doing"))
+    if not isinstance(node, Mapping):
+        context.fail("not-an-outcome", node.span)
+    return pairs.get("heard", ""), pairs.get("doing", "")
+
+
+def read_pairs(context: Context, node: Node, allowed: tuple[str, ...]) -> dict[str, str]:
+    """The texts of a mapping, by key; other keys are a problem."""
+    texts: dict[str, str] = {}
+    for key, value in node.pairs if isinstance(node, Mapping) else ():
+        if key.text in allowed:
+            texts[key.text] = read_text(context, value) or ""
+        else:
+            options = ", ".join(allowed)
+            context.fail("unknown-part", key.span, key=key.text, options=options)
+    return texts
+
+
+def read_anything(_context: Context, node: Node) -> Any:
+    """Plain data for themes: texts, lists and mappings, as typed."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Sequence):
+        return [read_anything(_context, item) for item in node.items]
+    return {key.text: read_anything(_context, value) for key, value in node.pairs}
+
+
+def choice(*options: str) -> FieldType:
+    """A type with a few fixed words."""
+
+    def read(context: Context, node: Node) -> str | None:
+        text = _shown(node)
+        if text in options:
+            return text
+        context.fail("not-an-option", node.span, value=text, options=", ".join(options))
+        return None
+
+    return FieldType(read, " | ".join(options))
+
+
+def _shown(node: Node) -> str:
+    return node.text.strip() if isinstance(node, Scalar) else "[…]"
+
+
+TEXT = FieldType(read_text, "text")
+TEXTS = FieldType(read_texts, "a list of texts")
+NAMES = FieldType(read_names, "a list of names (ids)")
+YES_NO = FieldType(read_yes_no, "yes or no")
+DATE = FieldType(read_date, "a date, or a date and time: 2026-11-24 09:30")
+UNTIL = FieldType(read_until, "a date (to the end of that day), or a date and time")
+SECONDS = FieldType(read_seconds, "a duration: 12:30, 1:02:03, 45 s")
+SLUG = FieldType(read_slug, "one segment of an address: budget-2027")
+ADDRESSES = FieldType(read_addresses, "a list of addresses: /news/old-name/")
+FILE = FieldType(read_text, "a file, as seen from this one")
+CAPTIONS = FieldType(read_captions, "files by language: nl: talk.nl.vtt")
+DECISIONS = FieldType(read_decisions, "a list of decision, why and means")
+OUTCOME = FieldType(read_outcome, "heard: and doing:")
+ANYTHING = FieldType(read_anything, "anything, for your own theme")

@@ -1,0 +1,100 @@
+"""The lines of YAML above a body: found, read by the schema, and found again for a message."""
+
+from collections.abc import Mapping as Dictionary
+from datetime import tzinfo
+from difflib import get_close_matches
+from typing import Any
+
+from generator.fields import Context, read_anything
+from generator.model import Model, Span
+from generator.problems import Problem, problem
+from generator.schema import SYNONYMS, Field
+from generator.yamltree import Mapping, Scalar, Sequence, parse
+
+_FENCE = "---"
+
+
+class Split(Model, frozen=True):
+    """A file in two: the YAML, and the body with the number of its first line."""
+
+    yaml: str
+    body: str
+    body_line: int
+
+
+def split(text: str, path: str) -> tuple[Split, tuple[Problem, ...]]:
+    """The front matter and the body of a text; without front matter all is body."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != _FENCE:
+        return Split("", text, 1), (problem("no-front-matter", Span(path), lines[0]),)
+    for index, line in enumerate(lines[1:], 1):
+        if line.rstrip() in (_FENCE, "..."):
+            body = "\n".join(lines[index + 1 :])
+            return Split("\n".join(lines[1:index]), body, index + 2), ()
+    return Split("", "", len(lines)), (problem("front-matter-open", Span(path, 1, 1, 3), lines[0]),)
+
+
+def read(
+    yaml: str, text: str, path: str, known: Dictionary[str, Field], zone: tzinfo
+) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """The typed values of a front matter by key, and every problem in it.
+
+    Keys that the schema lacks are a problem each and are kept under `extra`,
+    for sites that allow them. An empty value counts as no value.
+    """
+    tree, found = parse(yaml, path, first_line=2)
+    context = Context(text.split("\n"), zone)
+    values: dict[str, Any] = {}
+    stray: dict[str, Any] = {}
+    for key, node in tree.pairs:
+        if isinstance(node, Scalar) and not node.text.strip():
+            continue
+        if key.text in known:
+            values[key.text] = known[key.text].type.read(context, node)
+        else:
+            stray[key.text] = read_anything(context, node)
+            context.fail("unknown-key", key.span, key=key.text, guess=_guess(key.text, known))
+    if stray:
+        values["extra"] = {**stray, **(values.get("extra") or {})}
+    present = {name: value for name, value in values.items() if value is not None}
+    return present, (*found, *context.problems)
+
+
+def _guess(key: str, known: Dictionary[str, Field]) -> str:
+    """The key that the writer meant, most likely."""
+    synonym = SYNONYMS.get(key.lower())
+    if synonym in known:
+        return str(synonym)
+    return did_you_mean(key.lower(), known)
+
+
+def did_you_mean(word: str, options: Dictionary[str, object]) -> str:
+    """The option that looks most like a word, or nothing."""
+    return next(iter(get_close_matches(word, options, n=1, cutoff=0.6)), "")
+
+
+def place_of_value(text: str, path: str, key: str, value: str = "") -> tuple[Span, str]:
+    """Where a key's value stands in a file, or one item of it, and that line.
+
+    For problems that are only seen beside other files. Falls back on the
+    first line.
+    """
+    parts, _ = split(text, path)
+    tree, _ = parse(parts.yaml, path, first_line=2)
+    lines = text.split("\n")
+    for name, node in tree.pairs:
+        if name.text == key:
+            span = _place_in(node, name, value, lines)
+            return span, lines[span.line - 1]
+    return Span(path), lines[0]
+
+
+def _place_in(node: object, name: Scalar, value: str, lines: list[str]) -> Span:
+    items = node.items if isinstance(node, Sequence) else (node,)
+    for item in items:
+        if isinstance(item, Scalar) and value in item.text:
+            offset = max(0, lines[item.span.line - 1].find(value, item.span.column - 1))
+            if not value:
+                return item.span
+            return Span(item.span.path, item.span.line, offset + 1, len(value))
+    return items[0].span if items and isinstance(items[0], Scalar | Mapping) else name.span

@@ -1,0 +1,49 @@
+"""What is live, waiting or gone, entry by entry."""
+
+from datetime import datetime, tzinfo
+
+from generator.assembly import Site
+from generator.assembly.states import Withheld
+from generator.build import Work, prepare, with_store
+from generator.model import Model
+
+_STATUS = {"drafts": "draft", "scheduled": "scheduled", "expired": "expired"}
+
+
+class Row(Model, frozen=True):
+    """One entry in a list: its file, title, and its address or the moment that counts."""
+
+    path: str
+    title: str
+    url: str = ""
+    when: datetime | None = None
+
+    def as_line(self, zone: tzinfo) -> str:
+        """The row as text."""
+        moment = f"{self.when.astimezone(zone):%Y-%m-%d %H:%M}" if self.when else ""
+        return "  ".join(part for part in (moment, self.path, self.title, self.url) if part)
+
+    def as_dict(self) -> dict[str, str]:
+        """The row for another program."""
+        moment = self.when.isoformat() if self.when else ""
+        return {"file": self.path, "title": self.title, "url": self.url, "when": moment}
+
+
+def entries_in(work: Work, state: str) -> tuple[Row, ...]:
+    """The entries in a state: published, drafts, scheduled, expired or unlisted; by path."""
+    site = with_store(work.project, lambda store: prepare(work, store)).site
+    if state in _STATUS:
+        return tuple(_withheld(one) for one in site.withheld if one.status == _STATUS[state])
+    return tuple(sorted(_published(site, state == "unlisted"), key=lambda row: row.path))
+
+
+def _withheld(one: Withheld) -> Row:
+    return Row(one.path, one.title, "", one.when)
+
+
+def _published(site: Site, unlisted: bool) -> list[Row]:
+    return [
+        Row(one.entry.path, one.entry.meta.title, site.cards[key].url, one.entry.meta.date)
+        for key, one in site.editions.items()
+        if not one.fallback and bool(one.entry.meta.unlisted) == unlisted
+    ]

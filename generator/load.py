@@ -1,0 +1,168 @@
+"""Every entry of the site, converted in parallel where it has changed, else remembered."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+
+from generator import entries, fingerprint, media, pool
+from generator.config import Config
+from generator.entries import Loaded, LoadSettings
+from generator.markup import MarkupSettings
+from generator.media import ImageFacts
+from generator.model import Entry, Model, Source, Span, Vlog
+from generator.paths import resolve
+from generator.problems import problem
+from generator.store import Changes, Store
+
+_BATCH = 500
+CONTENT = "content"
+
+
+class Task(Model, frozen=True):
+    """One conversion, as a value that another process can do."""
+
+    path: str
+    file: str
+    settings: LoadSettings
+    salt: str
+
+
+class Library(Model, frozen=True):
+    """All that was loaded: files by path, what each entry file gave, facts of images.
+
+    `keys` are the names under which the store keeps the entries, by path, and
+    `image_keys` those of the images' facts.
+    """
+
+    sources: dict[str, Source]
+    loaded: dict[str, Loaded]
+    images: dict[str, ImageFacts]
+    keys: dict[str, str]
+    image_keys: frozenset[str]
+
+
+def load(
+    sources: Iterable[Source],
+    config: Config,
+    root: Path,
+    store: Store,
+    workers: int,
+    progress: Callable[[int, int], None],
+) -> Library:
+    """Every entry file among the sources as an entry, and the facts of the images they use.
+
+    Documents go into the store in batches as they are made: they are pure in
+    their key, so it does no harm when the build fails later.
+    """
+    by_path = {source.path: source for source in sources if source.path.startswith(CONTENT)}
+    settings = settings_of(config)
+    salt = fingerprint.of_value((settings, *_code()))
+    keys = {
+        path: document_key(path, source.fingerprint, salt)
+        for path, source in by_path.items()
+        if entries.identify(path, config.languages)
+    }
+    known = store.all("facts", Loaded)
+    loaded = {path: known[key] for path, key in keys.items() if key in known}
+    todo = [Task(path, str(root / path), settings, salt) for path in keys if path not in loaded]
+    for path, one in _convert(todo, store, workers, progress):
+        loaded[path] = one
+    stray = {
+        p: Loaded(None, (problem("not-in-a-folder", Span(p)),)) for p in _strays(by_path, keys)
+    }
+    images, image_keys = _measure_images(loaded, by_path, config, root, store)
+    ordered = {path: loaded[path] for path in sorted(loaded)}
+    used = {path: one.entry.document if one.entry else keys[path] for path, one in loaded.items()}
+    return Library(by_path, {**ordered, **stray}, images, used, image_keys)
+
+
+def settings_of(config: Config) -> LoadSettings:
+    """The part of site.yaml that decides how one file is read."""
+    markup = MarkupSettings(raw_html=config.raw_html, smart_quotes=config.smart_quotes)
+    return LoadSettings(
+        config.language, config.languages, config.timezone, config.post_max_kb * 1000, markup
+    )
+
+
+def document_key(path: str, print_: str, salt: str) -> str:
+    """The name under which what a file gave is kept: it is pure in path, bytes and salt."""
+    return fingerprint.of_parts((path, print_, salt))
+
+
+def _code() -> tuple[str, str]:
+    return fingerprint.of_code(*entries.CODE), fingerprint.of_code(*entries.CODE_OF_MARKUP)
+
+
+def _convert(
+    todo: list[Task], store: Store, workers: int, progress: Callable[[int, int], None]
+) -> Iterator[tuple[str, Loaded]]:
+    with pool.workers(workers, len(todo)) as executor:
+        results = zip(todo, pool.run(convert, todo, executor), strict=True)
+        while batch := list(islice(results, _BATCH)):
+            done = len(todo) if len(batch) < _BATCH else todo.index(batch[-1][0]) + 1
+            progress(done, len(todo))
+            facts = {key: loaded for _, (key, loaded, _) in batch}
+            bodies = {key: body for _, (key, _, body) in batch}
+            store.commit((Changes("facts", facts), Changes("bodies", bodies)))
+            yield from ((task.path, loaded) for task, (_, loaded, _) in batch)
+
+
+def convert(task: Task) -> tuple[str, Loaded, bytes]:
+    """The key, the entry and the encoded document of one file."""
+    data = Path(task.file).read_bytes()
+    key = document_key(task.path, fingerprint.of_bytes(data), task.salt)
+    loaded, document = entries.load(task.path, data, task.settings, key)
+    return key, loaded, fingerprint.encode(document)
+
+
+def _strays(sources: Iterable[str], keys: Mapping[str, str]) -> Iterator[str]:
+    """Markdown files that lie outside the folders of the kinds."""
+    for path in sources:
+        name = path.rsplit("/", 1)[-1]
+        verbatim = name == "README.md" or path.startswith(f"{CONTENT}/static/")
+        if name.endswith(".md") and path not in keys and not verbatim:
+            yield path
+
+
+def _measure_images(
+    loaded: Mapping[str, Loaded],
+    sources: Mapping[str, Source],
+    config: Config,
+    root: Path,
+    store: Store,
+) -> tuple[dict[str, ImageFacts], frozenset[str]]:
+    most = config.image_max_megapixels
+    entries_ = [one.entry for one in loaded.values() if one.entry]
+    wanted = {path for entry in entries_ for path in pictures_of(entry) if path in sources}
+    keys = {path: media.facts_key(sources[path].fingerprint, most) for path in sorted(wanted)}
+    facts, fresh = {}, {}
+    for path, key in keys.items():
+        known = store.one("bodies", key, ImageFacts)
+        facts[path] = known or media.measure(root / path, most)
+        if not known:
+            fresh[key] = facts[path]
+    store.commit((Changes("bodies", fresh),))
+    return facts, frozenset(keys.values())
+
+
+def pictures_of(entry: Entry) -> Iterator[str]:
+    """The picture files that an entry uses, as project paths."""
+    named = [hole.target for hole in entry.holes if hole.kind == "image"]
+    named += [entry.meta.image, getattr(entry.details, "photo", "")]
+    return (path for path in _resolved(entry, named) if media.is_picture(path))
+
+
+def files_of(entry: Entry) -> Iterator[str]:
+    """The other files that an entry's front matter publishes, as project paths."""
+    details = entry.details
+    if not isinstance(details, Vlog):
+        return iter(())
+    captions = [file for _, file in details.captions]
+    return _resolved(entry, [details.video, details.transcript, *captions])
+
+
+def _resolved(entry: Entry, targets: Iterable[str]) -> Iterator[str]:
+    for target in targets:
+        path = resolve(entry.path, target, CONTENT) if target else None
+        if path:
+            yield path

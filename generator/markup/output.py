@@ -1,0 +1,88 @@
+"""Sanitises the finished HTML and cuts it up round its holes."""
+
+import re
+from collections.abc import Callable
+
+import nh3
+
+from generator.markup import allowed, text
+from generator.markup.notes import Notes, Reference
+from generator.markup.words import words
+from generator.model import Hole, Span
+
+_CLEANER = nh3.Cleaner(
+    tags=set(allowed.OURS),
+    clean_content_tags={"script", "style"},
+    attributes={
+        "*": set(allowed.GENERAL),
+        **{tag: set(names) for tag, names in allowed.ATTRIBUTES.items()},
+        "input": {"checked"},
+        "aside": {"role"},
+    },
+    set_tag_attribute_values={"input": {"type": "checkbox", "disabled": ""}},
+    url_schemes=set(allowed.SCHEMES),
+    link_rel=None,
+)
+_ID = re.compile(r'\sid="([^"]*)"')
+_NOTE_ID = ("fn:", "fnref")
+
+# As nh3 writes them; no other text can look like this, since `<` and `"` are escaped there.
+_OPEN = '<input disabled="" type="checkbox">'
+_TICKED = '<input checked="" disabled="" type="checkbox">'
+_BOX = '<input type="checkbox" disabled aria-label="{}">'
+
+Parts = tuple[str | int, ...]
+
+
+def sanitise(html: str) -> str:
+    """Only what is allowed on a page; safe inside XML too."""
+    return _CLEANER.clean(text.without_controls(html))
+
+
+def anchors_of(html: str) -> tuple[str, ...]:
+    """All ids in the HTML that a link may point at, in order, without those of footnotes."""
+    tags = (found[3] for found in text.TAG.finditer(html) if "id=" in found[3])
+    ids = (_ID.search(attributes) for attributes in tags)
+    return tuple(dict.fromkeys(a[1] for a in ids if a and not a[1].startswith(_NOTE_ID)))
+
+
+def cut(html: str, notes: Notes, span: Callable[[int], Span]) -> tuple[Parts, tuple[Hole, ...]]:
+    """The HTML as parts and holes, in the order in which they stand on the page."""
+    marker = re.compile(rf'(?:href|src)="{notes.token}-(\d+)"')
+    parts: list[str | int] = []
+    holes: list[Hole] = []
+    end = 0
+    for found in marker.finditer(html):
+        parts += [html[end : found.start()], len(holes)]
+        holes.append(_hole(notes.references[int(found[1])], span))
+        end = found.end()
+    return (*parts, html[end:]), tuple(holes)
+
+
+def label_boxes(html: str, lang: str) -> str:
+    """The HTML with the boxes of task lists named, for who can't see whether they are ticked."""
+    said = words(lang)
+    html = html.replace(_TICKED, _BOX.format(said["ticked"]).replace(" dis", " checked dis"))
+    return html.replace(_OPEN, _BOX.format(said["unticked"]))
+
+
+def without_more(html: str, notes: Notes) -> str:
+    """The HTML without the mark that `<!-- more -->` left."""
+    return re.sub(rf"<p>{notes.more}</p>\n?", "", html).replace(notes.more, "")
+
+
+def plain(html: str) -> str:
+    """The text for search."""
+    return text.of_html(html)
+
+
+def _hole(reference: Reference, span: Callable[[int], Span]) -> Hole:
+    where = span(reference.place)
+    return Hole(
+        kind="image" if reference.kind == "image" else "link",
+        target=reference.target,
+        anchor=reference.anchor,
+        line=where.line,
+        column=where.column,
+        length=where.length,
+    )

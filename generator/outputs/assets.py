@@ -1,0 +1,35 @@
+"""A theme's own files, with the organisation's colours, named by their content."""
+
+from pathlib import Path, PurePosixPath
+
+from generator import fingerprint
+from generator.config import Config
+from generator.theme import ThemeFile
+
+_TOKENS = {"colour": "--brand", "accent": "--accent"}
+
+
+def asset_path(name: str, file: ThemeFile, config: Config) -> str:
+    """Where an asset goes: `assets/style-3f2a91c0.css`; it can be kept for ever."""
+    pure = PurePosixPath(name)
+    print_ = fingerprint.of_parts((file.fingerprint, *_branding(name, config)))
+    return f"assets/{pure.with_name(f'{pure.stem}-{print_[:8]}{pure.suffix}')}"
+
+
+def asset_bytes(name: str, file: ThemeFile, config: Config) -> bytes:
+    """The bytes of an asset; the stylesheet ends with the organisation's own colours."""
+    data = Path(file.file).read_bytes()
+    own = "".join(f"{part};" for part in _branding(name, config))
+    return data + f"\n:root{{{own}}}\n".encode() if own else data
+
+
+def _branding(name: str, config: Config) -> tuple[str, ...]:
+    if name != "style.css":
+        return ()
+    colours = [
+        f"{token}:{config.branding[key]}"
+        for key, token in _TOKENS.items()
+        if config.branding.get(key)
+    ]
+    font = config.branding.get("font", "")
+    return (*colours, f"--font:{font}") if font else tuple(colours)

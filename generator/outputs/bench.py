@@ -1,0 +1,31 @@
+"""The workbench of a maker: whom to ask, and the tools that are costly to set up."""
+
+from pathlib import Path
+from typing import Any
+
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from generator.config import Config
+from generator.model import Model
+from generator.reads import Recorder
+from generator.theme import Theme
+
+
+class Bench(Model, frozen=True):
+    """What every maker gets. All that it wants to know of the site it has to ask."""
+
+    recorder: Recorder
+    theme: Theme
+    env: ImmutableSandboxedEnvironment
+    config: Config
+    root: Path
+
+    def ask(self, *query: str) -> Any:
+        """The answer to a query, recorded."""
+        return self.recorder.ask(*query)
+
+    def absolute(self, url: str) -> str:
+        """An address with the site's host, for feeds and readers elsewhere."""
+        site: str = self.ask("setting", "url", "")
+        base: str = self.ask("setting", "base_path", "")
+        return site + url.removeprefix(base) if url.startswith("/") else url

@@ -1,0 +1,47 @@
+"""Who makes which step, and of which code: a change in one maker's code is nobody else's."""
+
+from importlib import import_module
+from pathlib import Path
+
+from generator import fingerprint
+from generator.model import Model, Step
+from generator.outputs.bench import Bench
+
+
+class Maker(Model, frozen=True):
+    """A function from a step to bytes (or a file to copy), and the code that it consists of.
+
+    It is named rather than imported: a build that makes no feed need not wait
+    for the feed library to load.
+    """
+
+    module: str
+    function: str
+    code: tuple[str, ...] = ()
+
+
+_VIEWS = ("outputs/siteview", "outputs/body", "contract", "babel")
+MAKERS: dict[str, Maker] = {
+    "page": Maker("pages", "make_page", ("templates", "jinja2", *_VIEWS)),
+    "feed": Maker("feeds", "make_feed", ("outputs/feeditems", "feedgen", "lxml", *_VIEWS)),
+    "sitemap": Maker("machine", "make_sitemap"),
+    "robots": Maker("machine", "make_robots"),
+    "asset": Maker("files", "make_asset", ("outputs/assets",)),
+    "picture": Maker("files", "make_picture", ("media", "pillow")),
+    "file": Maker("files", "make_file"),
+}
+
+
+def make(step: Step, bench: Bench) -> bytes | Path:
+    """The bytes of a step's output, or the file to copy for it."""
+    maker = MAKERS[step.maker]
+    module = import_module(f"generator.outputs.{maker.module}")
+    made: bytes | Path = getattr(module, maker.function)(step, bench)
+    return made
+
+
+def print_of_step(step: Step) -> str:
+    """The fingerprint of what a step is: its maker's code and its arguments, not its answers."""
+    maker = MAKERS[step.maker]
+    code = fingerprint.of_code(f"outputs/{maker.module}", "outputs/bench", *maker.code)
+    return fingerprint.of_parts((step.maker, code, *step.args))

@@ -1,0 +1,227 @@
+"""Pages: for each type, the value that its template gets, and the HTML that comes of it."""
+
+from collections.abc import Callable
+
+from generator import templates
+from generator.contract import (
+    ArchivePage,
+    Caption,
+    DecisionsPage,
+    EntryPage,
+    EntryView,
+    FeedView,
+    HomePage,
+    ListPage,
+    MustReadsPage,
+    NotFoundPage,
+    Page,
+    PeoplePage,
+    RedirectPage,
+    TermsPage,
+)
+from generator.model import Card, Step, Vlog
+from generator.outputs.bench import Bench
+from generator.outputs.body import body_html
+from generator.outputs.siteview import SiteView
+
+_TITLES = {
+    "must-reads": "Need to know",
+    "decisions": "Decisions",
+    "archive": "Archive",
+    "not-found": "Page not found",
+}
+
+
+def make_page(step: Step, bench: Bench) -> bytes:
+    """The HTML of a page; args: address, type, language, and what the type needs."""
+    url, type_, lang, *rest = step.args
+    site = SiteView(bench.recorder, bench.theme, lang)
+    page = _BUILDERS[type_](bench, site, bench.ask("setting", "base_path", "") + url, *rest)
+    name = _template_of(bench, page)
+    values = {
+        "page": page,
+        "site": site,
+        "url": site.url,
+        "asset": site.asset,
+        "t": site.t,
+        "date": site.date,
+        "duration": site.duration,
+    }
+    return templates.render(bench.env, bench.theme, name, values).encode()
+
+
+def _template_of(bench: Bench, page: Page) -> str:
+    """The template for a page: an entry's kind may have one of its own."""
+    names = [f"{page.type}.html"]
+    if isinstance(page, EntryPage):
+        names.insert(0, f"entry-{page.entry.card.kind}.html")
+    found = [name for name in names if bench.ask("template", name)]
+    return found[0] if found else names[-1]
+
+
+def _home(bench: Bench, site: SiteView, url: str) -> Page:
+    return HomePage(
+        title=site.title,
+        lang=site.lang,
+        url=url,
+        description=site.description,
+        alternates=bench.ask("versions", site.lang, "home"),
+        feed=_feed(site.title, url),
+    )
+
+
+def _entry(bench: Bench, site: SiteView, url: str, key: str) -> Page:
+    card: Card = bench.ask("card", key)
+    older, newer = bench.ask("neighbours", key)
+    feed = _feed(card.title, url) if card.kind == "people" else None
+    return EntryPage(
+        title=card.title,
+        lang=site.lang,
+        url=url,
+        description=card.summary,
+        alternates=bench.ask("alternates", key),
+        feed=feed,
+        entry=_entry_view(bench, key, card),
+        older=older,
+        newer=newer,
+    )
+
+
+def _entry_view(bench: Bench, key: str, card: Card) -> EntryView:
+    edition = bench.ask("edition", key)
+    entry = edition.entry
+    original = next((one.url for one in bench.ask("alternates", key) if one.translated), "")
+    video = entry.details.video if isinstance(entry.details, Vlog) else ""
+    return EntryView(
+        card=card,
+        body=body_html(bench, key),
+        toc=bench.ask("document", key).toc,
+        details=entry.details,
+        status=card.status,
+        publish=entry.meta.publish,
+        show_toc=bool(entry.meta.toc),
+        comments=entry.meta.comments,
+        fallback=edition.fallback,
+        outdated=edition.outdated,
+        original_url=original,
+        video=bench.ask("file_at", entry.path, video) if video else None,
+        captions=tuple(Caption(lang, file) for lang, file in bench.ask("captions", key)),
+        extra=entry.meta.extra,
+    )
+
+
+def _list(bench: Bench, site: SiteView, url: str, facet: str, name: str, year: str) -> Page:
+    lang = site.lang
+    term = bench.ask("term", lang, facet, name) if facet not in ("kind", "person") else None
+    years = bench.ask("years", lang, facet, name)
+    limit = str(bench.ask("setting", "list_items", "")) if years else "0"
+    asked = ("of_year", lang, facet, name, year) if year else ("listing", lang, facet, name, limit)
+    title = _list_title(bench, site, facet, name, term.name if term else "")
+    base = url.removesuffix(f"{year}/") if year else url
+    return ListPage(
+        title=f"{title} {year}".strip(),
+        lang=lang,
+        url=url,
+        description=term.description if term else "",
+        alternates=bench.ask("versions", lang, "list", facet, name, year),
+        feed=_feed(title, base),
+        facet=facet,
+        name=name,
+        term=term,
+        cards=bench.ask(*asked),
+        years=years,
+        year=year,
+    )
+
+
+def _list_title(bench: Bench, site: SiteView, facet: str, name: str, term: str) -> str:
+    if facet == "person":
+        person = bench.ask("person", site.lang, name)
+        return person.name if person else name
+    return term or site.t(f"kind:{name}", name)
+
+
+def _terms(bench: Bench, site: SiteView, url: str, facet: str) -> Page:
+    return TermsPage(
+        title=site.t(f"facet:{facet}", facet),
+        lang=site.lang,
+        url=url,
+        alternates=bench.ask("versions", site.lang, "terms", facet),
+        facet=facet,
+        terms=bench.ask("terms", site.lang, facet),
+    )
+
+
+def _people(bench: Bench, site: SiteView, url: str) -> Page:
+    return PeoplePage(
+        title=site.t("kind:people", "People"),
+        lang=site.lang,
+        url=url,
+        alternates=bench.ask("versions", site.lang, "people"),
+        cards=bench.ask("listing", site.lang, "kind", "people", "0"),
+    )
+
+
+def _must_reads(bench: Bench, site: SiteView, url: str) -> Page:
+    title = site.t(_TITLES["must-reads"])
+    return MustReadsPage(
+        title=title,
+        lang=site.lang,
+        url=url,
+        alternates=bench.ask("versions", site.lang, "must-reads"),
+        feed=_feed(title, url),
+        cards=bench.ask("listing", site.lang, "must-read", "", "0"),
+    )
+
+
+def _decisions(bench: Bench, site: SiteView, url: str) -> Page:
+    return DecisionsPage(
+        title=site.t(_TITLES["decisions"]),
+        lang=site.lang,
+        url=url,
+        alternates=bench.ask("versions", site.lang, "decisions"),
+        decisions=bench.ask("decisions", site.lang),
+    )
+
+
+def _archive(bench: Bench, site: SiteView, url: str, year: str, month: str) -> Page:
+    lang = site.lang
+    asked = ("archive_months", lang, year) if year else ("archive_years", lang)
+    period = f"{year}-{month}" if month else year
+    return ArchivePage(
+        title=site.t(_TITLES["archive"]),
+        lang=lang,
+        url=url,
+        alternates=bench.ask("versions", lang, "archive", year, month),
+        year=year,
+        month=month,
+        periods=() if month else bench.ask(*asked),
+        cards=bench.ask("listing", lang, "month", period, "0") if month else (),
+    )
+
+
+def _not_found(_: Bench, site: SiteView, url: str) -> Page:
+    return NotFoundPage(title=site.t(_TITLES["not-found"]), lang=site.lang, url=url)
+
+
+def _redirect(bench: Bench, site: SiteView, url: str, key: str) -> Page:
+    card: Card = bench.ask("card", key)
+    return RedirectPage(title=card.title, lang=site.lang, url=url, target=card.url)
+
+
+def _feed(title: str, url: str) -> FeedView:
+    return FeedView(title, f"{url}feed.xml", f"{url}atom.xml", f"{url}feed.json")
+
+
+_BUILDERS: dict[str, Callable[..., Page]] = {
+    "home": _home,
+    "entry": _entry,
+    "list": _list,
+    "terms": _terms,
+    "people": _people,
+    "must-reads": _must_reads,
+    "decisions": _decisions,
+    "archive": _archive,
+    "not-found": _not_found,
+    "redirect": _redirect,
+}

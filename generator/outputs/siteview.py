@@ -1,0 +1,141 @@
+"""What a template can ask: `site` and a few functions, every question recorded."""
+
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from babel.dates import format_date, format_time
+from babel.messages.pofile import read_po
+
+from generator.contract import (
+    DateStyle,
+    Link,
+    PersonView,
+    TermView,
+)
+from generator.model import Card
+from generator.reads import Recorder
+from generator.theme import Theme, ThemeFile
+
+_PATTERNS: dict[str, str] = {"short": "d MMM y", "month": "LLLL y", "day": "d MMMM"}
+
+
+class SiteView:
+    """The whole site, as one page in one language may see it."""
+
+    def __init__(self, recorder: Recorder, theme: Theme, lang: str) -> None:
+        self._ask, self._theme = recorder.ask, theme
+        self.lang = lang
+
+    @property
+    def title(self) -> str:
+        """The intranet's name."""
+        return str(self.setting("title"))
+
+    @property
+    def organisation(self) -> str:
+        """The organisation's name."""
+        return str(self.setting("organisation"))
+
+    @property
+    def description(self) -> str:
+        """What the intranet is, in one sentence."""
+        return str(self.setting("description"))
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the site, its own first."""
+        return tuple(self.setting("languages"))
+
+    def setting(self, name: str) -> Any:
+        """A setting of site.yaml: `site.setting('branding').logo`."""
+        return self._ask("setting", name, self.lang)
+
+    def menu(self) -> tuple[Link, ...]:
+        """The menu; a kind is named in the page's language."""
+        pairs: Any = self._ask("menu", self.lang)
+        return tuple(Link(self.t(f"kind:{title}", title), url) for title, url in pairs)
+
+    def latest(self, limit: int = 10, kind: str = "") -> tuple[Card, ...]:
+        """The newest posts, of all kinds or one, pinned ones first."""
+        return self.listing("kind" if kind else "all", kind, limit)
+
+    def pinned(self) -> tuple[Card, ...]:
+        """The posts that are pinned on top."""
+        return self.listing("pinned")
+
+    def must_reads(self, location: str = "") -> tuple[Card, ...]:
+        """What everybody needs to know now, or everybody at one location."""
+        cards = self.listing("must-read")
+        return tuple(c for c in cards if not location or not c.locations or location in c.locations)
+
+    def listing(self, facet: str, name: str = "", limit: int = 0) -> tuple[Card, ...]:
+        """The cards of a kind, topic, location, value, person, thanked person or series."""
+        cards: Any = self._ask("listing", self.lang, facet, name, str(limit))
+        return tuple(cards)
+
+    def terms(self, facet: str) -> tuple[TermView, ...]:
+        """All topics, locations, values or series, with how many posts each has."""
+        return self._ask("terms", self.lang, facet)  # type: ignore[return-value]
+
+    def term(self, facet: str, name: str) -> TermView | None:
+        """One topic, location, value or series."""
+        return self._ask("term", self.lang, facet, name)  # type: ignore[return-value]
+
+    def person(self, name: str) -> PersonView | None:
+        """Someone by id; None when their page is not published."""
+        return self._ask("person", self.lang, name)  # type: ignore[return-value]
+
+    def card(self, key: str) -> Card | None:
+        """Any entry's card by language and id: `nl/news/budget`."""
+        return self._ask("card", key)  # type: ignore[return-value]
+
+    def url(self, name: str = "home") -> str:
+        """The address of `home`, a kind, a facet, `must-reads`, `decisions` or `archive`."""
+        return self._ask("place", self.lang, name)  # type: ignore[return-value]
+
+    def asset(self, name: str) -> str:
+        """The address of a file in the theme's `assets`, which changes with its content."""
+        return self._ask("asset", name)  # type: ignore[return-value]
+
+    def t(self, text: str, fallback: str = "", **values: object) -> str:
+        """A text of the theme in the page's language, from its `locales/*.po`."""
+        self._ask("strings", self.lang)
+        for file in reversed(self._theme.strings.get(self.lang, ())):
+            found = _catalog(file).get(text)
+            if found:
+                return found.format(**values) if values else found
+        return (fallback or text).format(**values) if values else fallback or text
+
+    def date(self, moment: datetime | str, style: DateStyle = "long") -> str:
+        """A date in words: `short`, `long`, `full`, `day`, `month`, `year`, `time` or `iso`.
+
+        The name of a period is welcome too: `date("2026-11", "month")`.
+        """
+        if isinstance(moment, str):
+            moment = datetime.fromisoformat(f"{moment}-01-01"[:10])
+        if style == "iso":
+            return (
+                moment.isoformat()
+                if moment.time().isoformat() != "00:00:00"
+                else f"{moment:%Y-%m-%d}"
+            )
+        if style == "time":
+            return format_time(moment, "HH:mm", locale=self.lang)
+        if style == "year":
+            return f"{moment:%Y}"
+        return format_date(moment, _PATTERNS.get(style, style), locale=self.lang)
+
+    def duration(self, seconds: int) -> str:
+        """A duration as on a player: `12:30`."""
+        hours, rest = divmod(seconds, 3600)
+        minutes, left = divmod(rest, 60)
+        return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
+
+
+@cache
+def _catalog(file: ThemeFile) -> dict[str, str]:
+    """The texts of one catalog; kept, for it is asked for on every page."""
+    with open(file.file, "rb") as stream:  # noqa: PTH123
+        catalog = read_po(stream)
+    return {str(one.id): str(one.string) for one in catalog if one.id and one.string}

@@ -1,0 +1,55 @@
+"""Names of files and addresses: what is safe, and what is the same to a reader."""
+
+import re
+import unicodedata
+from pathlib import Path, PurePosixPath
+
+_NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
+_SPELLED_OUT = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d"})
+_SAFE_SLUG = re.compile(r"[^\W_]([\w.~-]*\w)?", re.ASCII)
+SLUG_MAX = 120
+
+
+def slugify(text: str) -> str:
+    """A text as it stands in an address: `Café's 2026!` gives `cafe-s-2026`."""
+    plain = unicodedata.normalize("NFKD", text.lower().translate(_SPELLED_OUT))
+    letters = "".join(char for char in plain if not unicodedata.combining(char))
+    return _NOT_IN_SLUG.sub("-", letters).strip("-")
+
+
+def is_safe_slug(slug: str) -> bool:
+    """Whether a slug is one plain segment of an address, at most 120 characters."""
+    return len(slug) <= SLUG_MAX and _SAFE_SLUG.fullmatch(slug) is not None
+
+
+def same_place(path: str) -> str:
+    """Two paths with the same answer are one file on some reader's or server's disk."""
+    return unicodedata.normalize("NFC", path).casefold()
+
+
+def resolve(base: str, target: str, root: str) -> str | None:
+    """A relative target as seen from the file `base`, or None when it leaves `root`.
+
+    A target that starts with a slash counts from `root`. All are paths in the
+    project with forward slashes; nothing is looked up on disk.
+    """
+    start = PurePosixPath(root) if target.startswith("/") else PurePosixPath(base).parent
+    parts: list[str] = []
+    for part in (*start.parts, *target.strip("/").split("/")):
+        if part == ".." and not parts:
+            return None
+        parts = parts[:-1] if part == ".." else [*parts, part] if part not in ("", ".") else parts
+    path = "/".join(parts)
+    return path if path.startswith(f"{root}/") else None
+
+
+def html_path(url: str) -> str:
+    """The output file behind an address of a page: `/nieuws/` gives `nieuws/index.html`."""
+    return f"{url.strip('/')}/index.html".lstrip("/")
+
+
+def bundled_themes() -> Path:
+    """The folder of the themes that come with Plein, in a wheel or in a checkout."""
+    here = Path(__file__).parent
+    inside = here / "themes"
+    return inside if inside.is_dir() else here.parent / "themes"

@@ -1,0 +1,158 @@
+"""The plan: every output of the site, named, every time. Says what, never how."""
+
+from collections.abc import Iterator
+
+from generator import addresses, media
+from generator.assembly import Site
+from generator.load import CONTENT, files_of, pictures_of
+from generator.model import FACETS, POST_KINDS, Entry, Span, Step
+from generator.outputs.assets import asset_path
+from generator.paths import html_path, resolve, same_place
+from generator.problems import Problem, problem
+from generator.theme import Theme
+
+FEED_FILES = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
+_SETTINGS = "site.yaml"
+STATIC = f"{CONTENT}/static/"
+
+
+def plan(site: Site, theme: Theme) -> tuple[tuple[Step, ...], tuple[Problem, ...]]:
+    """Every step by path, in the order of the paths, and the paths that two steps claim."""
+    steps: dict[str, Step] = {}
+    found = []
+    for step in sorted(_steps(site, theme), key=lambda one: (one.path, one.owner)):
+        first = steps.setdefault(same_place(step.path), step)
+        if (first.maker, first.args) != (step.maker, step.args):
+            found.append(_claimed_twice(step, first))
+    found += _files_as_folders(steps)
+    return tuple(sorted(steps.values(), key=lambda one: one.path)), tuple(found)
+
+
+def _claimed_twice(step: Step, first: Step) -> Problem:
+    args = {"address": f"/{step.path}", "other": first.owner}
+    return problem("address-twice", Span(step.owner), **args)
+
+
+def _files_as_folders(steps: dict[str, Step]) -> Iterator[Problem]:
+    """Outputs that lie in a folder whose name another output has."""
+    for path, step in steps.items():
+        parts = path.split("/")
+        for depth in range(1, len(parts)):
+            above = steps.get("/".join(parts[:depth]))
+            if above:
+                yield _claimed_twice(step, above)
+
+
+def _steps(site: Site, theme: Theme) -> Iterator[Step]:
+    for lang in site.config.languages:
+        yield from _special_pages(site, lang)
+        yield from _lists(site, lang)
+        yield from _archive(site, lang)
+    yield from _entries(site)
+    yield from _files(site)
+    yield from _assets(site, theme)
+    yield Step("sitemap.xml", "sitemap", (), "sitemap.xml")
+    yield Step("robots.txt", "robots", (), "robots.txt")
+
+
+def _page(site: Site, owner: str, lang: str, type_: str, *rest: str) -> Step:
+    url = addresses.of_page(site.config, lang, type_, *rest)
+    return Step(html_path(url), "page", (url, type_, lang, *rest), owner)
+
+
+def _special_pages(site: Site, lang: str) -> Iterator[Step]:
+    yield _page(site, _SETTINGS, lang, "home")
+    yield from _feeds(addresses.of_page(site.config, lang, "home"), lang, "all", "")
+    yield _page(site, _SETTINGS, lang, "must-reads")
+    must_reads = addresses.section(site.config, lang, "must-reads")
+    yield from _feeds(must_reads, lang, "must-read", "")
+    yield _page(site, _SETTINGS, lang, "decisions")
+    yield _page(site, "content/people", lang, "people")
+    path = f"{addresses.of_page(site.config, lang, 'home')}404.html"
+    yield Step(path.lstrip("/"), "page", (path, "not-found", lang), _SETTINGS)
+
+
+def _lists(site: Site, lang: str) -> Iterator[Step]:
+    for kind in POST_KINDS:
+        yield from _list(site, f"content/{kind}", lang, "kind", kind)
+    for facet in FACETS:
+        if facet == "person":
+            yield from _people(site, lang)
+        else:
+            yield _page(site, _SETTINGS, lang, "terms", facet)
+            for name in site.terms[facet]:
+                yield from _list(site, f"{_SETTINGS}: {name}", lang, facet, name)
+
+
+def _list(site: Site, owner: str, lang: str, facet: str, name: str) -> Iterator[Step]:
+    """A list with its feeds, and a page for each year when it is long."""
+    yield _page(site, owner, lang, "list", facet, name, "")
+    url = addresses.of_page(site.config, lang, "list", facet, name, "")
+    yield from _feeds(url, lang, facet, name)
+    yield from _years(site, owner, lang, facet, name)
+
+
+def _people(site: Site, lang: str) -> Iterator[Step]:
+    """Feeds and years of everybody with a page; the page itself is their entry's."""
+    for card in site.lists.get((lang, "kind", "people"), ()):
+        edition, name = site.editions[card.key], card.id.removeprefix("people/")
+        yield from _feeds(edition.url, lang, "person", name)
+        yield from _years(site, edition.entry.path, lang, "person", name)
+
+
+def _years(site: Site, owner: str, lang: str, facet: str, name: str) -> Iterator[Step]:
+    cards = site.lists.get((lang, facet, name), ())
+    if len(cards) > site.config.list_items:
+        for year in {f"{card.date:%Y}" for card in cards if card.date}:
+            yield _page(site, owner, lang, "list", facet, name, year)
+
+
+def _feeds(url: str, lang: str, facet: str, name: str) -> Iterator[Step]:
+    for form, file in FEED_FILES.items():
+        yield Step(f"{url}{file}".lstrip("/"), "feed", (form, url, lang, facet, name), _SETTINGS)
+
+
+def _archive(site: Site, lang: str) -> Iterator[Step]:
+    yield _page(site, _SETTINGS, lang, "archive", "", "")
+    for tree, facet, name in site.lists:
+        if tree == lang and facet in ("year", "month"):
+            year, _, month = name.partition("-")
+            yield _page(site, _SETTINGS, lang, "archive", year, month)
+
+
+def _entries(site: Site) -> Iterator[Step]:
+    for edition in site.editions.values():
+        args = (edition.lang, edition.key)
+        owner, url = edition.entry.path, edition.url
+        yield Step(html_path(url), "page", (url, "entry", *args), owner)
+        for alias in () if edition.fallback else edition.entry.meta.aliases:
+            yield Step(html_path(alias), "page", (alias, "redirect", *args), owner)
+
+
+def _files(site: Site) -> Iterator[Step]:
+    """The pictures and files that published entries use, and what is published as it is."""
+    sources = site.library.sources
+    for edition in site.editions.values():
+        entry = edition.entry
+        for path in dict.fromkeys((*pictures_of(entry), *files_of(entry), *_linked(site, entry))):
+            if path in sources:
+                place = media.published_path(path, sources[path].fingerprint)
+                maker = "picture" if media.is_picture(path) else "file"
+                yield Step(place, maker, (path, sources[path].fingerprint), path)
+    for path in sources:
+        if path.startswith(STATIC):
+            place = path.removeprefix(STATIC)
+            yield Step(place, "file", (path, sources[path].fingerprint), path)
+
+
+def _linked(site: Site, entry: Entry) -> Iterator[str]:
+    """The files, not entries, that a body links to."""
+    for hole in entry.holes:
+        path = resolve(entry.path, hole.target, CONTENT)
+        if path and path in site.library.sources and not path.endswith(".md"):
+            yield path
+
+
+def _assets(site: Site, theme: Theme) -> Iterator[Step]:
+    for name, file in theme.assets.items():
+        yield Step(asset_path(name, file, site.config), "asset", (name,), file.shown)

@@ -1,0 +1,301 @@
+"""Everything that can be asked of the site and its theme: one small function per question.
+
+Arguments are texts, answers are values. All are complete before the first step
+runs, and none depends on another step's output.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from generator import addresses, media
+from generator.assembly import Site
+from generator.assembly.cards import picture_at
+from generator.assembly.editions import Edition
+from generator.assembly.links import entry_at
+from generator.config import Term
+from generator.contract import Alternate, DecisionView, Link, PersonView, TermView, YearView
+from generator.load import CONTENT
+from generator.model import KINDS, Card, Document, Media, Model, Picture, Vlog
+from generator.paths import resolve
+from generator.templates import Closure, print_of_template
+from generator.theme import Theme
+
+
+class Facts(Model, frozen=True):
+    """What all answers come from; `body_of` fetches a document by its key."""
+
+    site: Site
+    theme: Theme
+    body_of: Callable[[str], Document]
+    closure_of: Callable[[str], Closure]
+
+
+def edition(facts: Facts, key: str) -> Edition | None:
+    """An entry as it stands in one language's tree, with all its front matter."""
+    return facts.site.editions.get(key)
+
+
+def document(facts: Facts, key: str) -> Document:
+    """The body of an edition."""
+    return facts.body_of(facts.site.editions[key].entry.document)
+
+
+def card(facts: Facts, key: str) -> Card | None:
+    """The card of an edition."""
+    return facts.site.cards.get(key)
+
+
+def link(facts: Facts, lang: str, base: str, target: str) -> str:
+    """Where a link from the source file `base` leads in a language's tree; empty: nowhere."""
+    path = resolve(base, target, CONTENT)
+    found = entry_at(path, facts.site.directory) if path else None
+    if found:
+        shown = facts.site.cards.get(f"{lang}/{found.id}")
+        return shown.url if shown else ""
+    file = file_at(facts, base, target)
+    return file.url if file else ""
+
+
+def picture_in(facts: Facts, base: str, target: str) -> Picture | None:
+    """The picture that the source file `base` shows, without its alternative text."""
+    path = resolve(base, target, CONTENT)
+    site = facts.site
+    return picture_at(path, "", site.library, site.config) if path else None
+
+
+def file_at(facts: Facts, base: str, target: str) -> Media | None:
+    """Another file that the source file `base` publishes, or one at an https address."""
+    if target.startswith("https://"):
+        return Media(target, 0, media.content_type(target))
+    path = resolve(base, target, CONTENT)
+    source = facts.site.library.sources.get(path) if path else None
+    if source is None:
+        return None
+    place = media.published_path(source.path, source.fingerprint)
+    base_path = facts.site.config.base_path
+    return Media(f"{base_path}/{place}", source.size_bytes, media.content_type(source.path))
+
+
+def listing(facts: Facts, lang: str, facet: str, name: str, limit: str) -> tuple[Card, ...]:
+    """The newest cards of a list, pinned ones first; limit 0 is all."""
+    cards = facts.site.lists.get((lang, facet, name), ())
+    ordered = sorted(cards, key=lambda one: not one.pinned)
+    return tuple(ordered[: int(limit) or None])
+
+
+def newest(facts: Facts, lang: str, facet: str, name: str, limit: str) -> tuple[Card, ...]:
+    """The newest cards of a list, strictly by date."""
+    return facts.site.lists.get((lang, facet, name), ())[: int(limit)]
+
+
+def of_year(facts: Facts, lang: str, facet: str, name: str, year: str) -> tuple[Card, ...]:
+    """The cards of a list in one year."""
+    cards = facts.site.lists.get((lang, facet, name), ())
+    return tuple(one for one in cards if one.date and f"{one.date:%Y}" == year)
+
+
+def years(facts: Facts, lang: str, facet: str, name: str) -> tuple[YearView, ...]:
+    """The years of a list that is longer than one page, newest first."""
+    cards = facts.site.lists.get((lang, facet, name), ())
+    if len(cards) <= facts.site.config.list_items:
+        return ()
+    config = facts.site.config
+    return tuple(
+        YearView(
+            year, config.base_path + addresses.of_page(config, lang, "list", facet, name, year), n
+        )
+        for year, n in _counted(cards, "%Y").items()
+    )
+
+
+def _counted(cards: tuple[Card, ...], pattern: str) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for one in cards:
+        if one.date:
+            name = one.date.strftime(pattern)
+            counts[name] = counts.get(name, 0) + 1
+    return counts
+
+
+def archive_years(facts: Facts, lang: str) -> tuple[YearView, ...]:
+    """The years in which something was published, newest first."""
+    return _periods(facts, lang, "year", "")
+
+
+def archive_months(facts: Facts, lang: str, year: str) -> tuple[YearView, ...]:
+    """The months of a year in which something was published, newest first."""
+    return _periods(facts, lang, "month", year)
+
+
+def _periods(facts: Facts, lang: str, facet: str, start: str) -> tuple[YearView, ...]:
+    config = facts.site.config
+    names = {key[2]: len(c) for key, c in facts.site.lists.items() if key[:2] == (lang, facet)}
+    return tuple(
+        YearView(
+            name,
+            config.base_path + addresses.of_page(config, lang, "archive", *name.split("-")),
+            names[name],
+        )
+        for name in sorted(names, reverse=True)
+        if name.startswith(start)
+    )
+
+
+def decisions(facts: Facts, lang: str) -> tuple[DecisionView, ...]:
+    """All decisions with their entries, newest first."""
+    cards = facts.site.lists.get((lang, "decisions", ""), ())
+    return tuple(DecisionView(made, one) for one in cards for made in one.decisions)
+
+
+def neighbours(facts: Facts, key: str) -> tuple[Link | None, Link | None]:
+    """The older and the newer entry of the same kind, in the same tree."""
+    one = facts.site.cards[key]
+    cards = facts.site.lists.get((one.lang, "kind", one.kind), ())
+    at = next((i for i, other in enumerate(cards) if other.key == key), None)
+    if at is None:
+        return None, None
+    older = cards[at + 1] if at + 1 < len(cards) else None
+    newer = cards[at - 1] if at > 0 else None
+    return _link_to(older), _link_to(newer)
+
+
+def _link_to(one: Card | None) -> Link | None:
+    return Link(one.title, one.url) if one else None
+
+
+def alternates(facts: Facts, key: str) -> tuple[Alternate, ...]:
+    """The same entry in every language."""
+    own, _, id_ = key.partition("/")
+    found = [facts.site.cards.get(f"{lang}/{id_}") for lang in facts.site.config.languages]
+    return tuple(
+        Alternate(one.lang, one.url, one.lang == own, one.lang == one.content_lang)
+        for one in found
+        if one
+    )
+
+
+def person(facts: Facts, lang: str, name: str) -> PersonView | None:
+    """Someone who is named; None for a colleague whose page is not published."""
+    one = facts.site.cards.get(f"{lang}/people/{name}")
+    if one:
+        return PersonView(one.title, one)
+    known = facts.site.directory.library.loaded
+    hidden = any(path.startswith(f"content/people/{name}{rest}") for path in known for rest in "./")
+    return None if hidden else PersonView(name)
+
+
+def term(facts: Facts, lang: str, facet: str, name: str) -> TermView | None:
+    """A topic, location, value or series, without a count."""
+    found = facts.site.terms[facet].get(name)
+    return _view(facts, lang, facet, found) if found else None
+
+
+def terms(facts: Facts, lang: str, facet: str) -> tuple[TermView, ...]:
+    """All topics, locations, values or series, each with how many posts it has."""
+    lists = facts.site.lists
+    return tuple(
+        _view(facts, lang, facet, one, len(lists.get((lang, facet, one.id), ())))
+        for one in facts.site.terms[facet].values()
+    )
+
+
+def _view(facts: Facts, lang: str, facet: str, one: Term, count: int = 0) -> TermView:
+    config = facts.site.config
+    return TermView(
+        id=one.id,
+        name=one.name[lang],
+        url=config.base_path + addresses.of_page(config, lang, "list", facet, one.id, ""),
+        description=one.description.get(lang, ""),
+        colour=one.colour,
+        rhythm=one.rhythm,
+        count=count,
+    )
+
+
+def menu(facts: Facts, lang: str) -> tuple[tuple[str, str], ...]:
+    """The menu as pairs of a kind and its address, or of a page's title and its address."""
+    site, config = facts.site, facts.site.config
+    used = [kind for kind in KINDS[:6] if (lang, "kind", kind) in site.lists]
+    items = []
+    for name in config.menu or used:
+        one = site.cards.get(f"{lang}/{name}")
+        if one:
+            items.append((one.title, one.url))
+        elif name in KINDS:
+            items.append((name, config.base_path + addresses.section(config, lang, name)))
+    return tuple(items)
+
+
+def versions(facts: Facts, own: str, type_: str, *rest: str) -> tuple[Alternate, ...]:
+    """A page that is no entry, in every language."""
+    config = facts.site.config
+    return tuple(
+        Alternate(
+            lang, config.base_path + addresses.of_page(config, lang, type_, *rest), lang == own
+        )
+        for lang in config.languages
+    )
+
+
+def place(facts: Facts, lang: str, name: str) -> str:
+    """The address of the home page, a kind, a facet, or a special page."""
+    config = facts.site.config
+    if name == "home":
+        return config.base_path + addresses.of_page(config, lang, "home")
+    return config.base_path + addresses.section(config, lang, name)
+
+
+def setting(facts: Facts, name: str, lang: str) -> Any:
+    """One setting of site.yaml, in a language where it has one."""
+    value = getattr(facts.site.config, name)
+    return value.get(lang, "") if name in ("title", "organisation", "description") else value
+
+
+def asset(facts: Facts, name: str) -> str:
+    """The address of a theme's asset, which changes with its content; empty if it is not there."""
+    from generator.outputs.assets import asset_path
+
+    found = facts.theme.assets.get(name)
+    config = facts.site.config
+    return f"{config.base_path}/{asset_path(name, found, config)}" if found else ""
+
+
+def template(facts: Facts, name: str) -> str:
+    """The fingerprint of a template with all that it relies on; empty if it is not there."""
+    return print_of_template(name, facts.theme, facts.closure_of)
+
+
+def strings(facts: Facts, lang: str) -> tuple[str, ...]:
+    """The fingerprints of a theme's catalogs in a language."""
+    return tuple(file.fingerprint for file in facts.theme.strings.get(lang, ()))
+
+
+def every_url(facts: Facts) -> tuple[tuple[str, str], ...]:
+    """The address and last change of every listed page, for the site map."""
+    listed = {one.key: one for cards in facts.site.lists.values() for one in cards}
+    return tuple(
+        (one.url, _day_of_change(one)) for one in sorted(listed.values(), key=lambda one: one.url)
+    )
+
+
+def _day_of_change(one: Card) -> str:
+    moment = one.updated or one.date
+    return f"{moment:%Y-%m-%d}" if moment else ""
+
+
+def captions(facts: Facts, key: str) -> tuple[tuple[str, Media], ...]:
+    """The subtitle files of a vlog by language."""
+    entry = facts.site.editions[key].entry
+    files = entry.details.captions if isinstance(entry.details, Vlog) else ()
+    found = ((lang, file_at(facts, entry.path, file)) for lang, file in files)
+    return tuple((lang, file) for lang, file in found if file)
+
+
+QUERIES: dict[str, Callable[..., object]] = {
+    function.__name__: function
+    for function in (
+        edition, document, card, link, picture_in, file_at, listing, newest, of_year, years,
+        archive_years, archive_months, decisions, neighbours, alternates, versions, person,
+        term, terms, menu, place, setting, asset, template, strings, every_url, captions,
+    )
+}  # fmt: skip

@@ -1,0 +1,45 @@
+"""Questions and answers: what a step asks is recorded, so that it is known when to ask again."""
+
+from collections.abc import Callable, Iterator
+from typing import Protocol
+
+from generator import fingerprint
+from generator.model import Card, Read
+
+Query = tuple[str, ...]
+
+
+class Answers(Protocol):
+    """Everything that can be asked; the same query has the same answer all through a build."""
+
+    def answer(self, query: Query) -> object:
+        """The answer itself."""
+
+    def fingerprint(self, query: Query) -> str:
+        """The fingerprint of the answer, cheaper than the answer where it can be."""
+
+
+class Recorder:
+    """Asks on behalf of one step, and remembers what was asked."""
+
+    def __init__(self, answers: Answers) -> None:
+        self._answers = answers
+        self._asked: dict[Query, None] = {}
+
+    def ask(self, *query: str) -> object:
+        """The answer to a query."""
+        self._asked[query] = None
+        return self._answers.answer(query)
+
+    def reads(self) -> Iterator[Read]:
+        """Each query that was asked, once, with its answer's fingerprint."""
+        return (Read(query, self._answers.fingerprint(query)) for query in self._asked)
+
+
+def print_of(answer: object, print_of_card: Callable[[Card], str]) -> str:
+    """The fingerprint of an answer; cards are printed once per build, however often listed."""
+    if isinstance(answer, Card):
+        return print_of_card(answer)
+    if isinstance(answer, tuple):
+        return fingerprint.of_parts(print_of(part, print_of_card) for part in answer)
+    return fingerprint.of_value(answer)

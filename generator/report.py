@@ -1,0 +1,157 @@
+"""Problems and results as text: for a writer's terminal, for CI, for other programs."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime, tzinfo
+
+from generator.assembly import Withheld
+from generator.build import Result
+from generator.messages import MESSAGES
+from generator.model import KINDS
+from generator.problems import Level, Problem
+from generator.words import Say
+
+_ERROR: Level = "error"
+_EXCERPT_MAX = 160
+_WIDTH = 100
+
+
+def as_text(item: Problem, say: Say) -> str:
+    """A problem for a person: place, what is wrong, the line with a caret, what to do."""
+    span, level = item.span, say(level_of(item))
+    head = f"{span.path}:{span.line}:{span.column}: {level}[{item.code}]: {text_of(item, say)}"
+    hint = hint_of(item, say)
+    line = item.excerpt.expandtabs(1)
+    if not line.strip() or len(line) > _EXCERPT_MAX:
+        return f"{head}\n    {hint}" if hint else head
+    number = f"{span.line:>3}"
+    room = max(1, min(span.length, len(line) - span.column + 1))
+    marks = " " * (span.column - 1) + "^" * room
+    under = f"{' ' * len(number)} | {marks}"
+    apart = "  " if len(under) + len(hint) < _WIDTH else f"\n{' ' * len(number)} = "
+    return f"{head}\n{number} | {line}\n{under}{apart}{hint}".rstrip()
+
+
+def text_of(item: Problem, say: Say) -> str:
+    """What is wrong, in words."""
+    return _filled(say(MESSAGES[item.code].text), item)
+
+
+def hint_of(item: Problem, say: Say) -> str:
+    """What to do about it, in words."""
+    message = MESSAGES[item.code]
+    guess = dict(item.args).get("guess", "-")
+    hint = message.hint if guess or not message.otherwise else message.otherwise
+    return _filled(say(hint), item)
+
+
+def level_of(item: Problem) -> Level:
+    """The level that counts for a problem."""
+    return item.level or MESSAGES[item.code].level
+
+
+def _filled(text: str, item: Problem) -> str:
+    for name, value in item.args:
+        text = text.replace(f"{{{name}}}", value)
+    return text
+
+
+def as_github(item: Problem, say: Say) -> str:
+    """A problem as an annotation at its line, for GitHub's and compatible pipelines."""
+    kind = "error" if level_of(item) == _ERROR else "warning"
+    span = item.span
+    text = f"{text_of(item, say)}. {hint_of(item, say)}".replace("%", "%25").replace("\n", "%0A")
+    place = f"file={span.path},line={span.line},col={span.column},title={item.code}"
+    return f"::{kind} {place}::{text}"
+
+
+def as_json(items: Iterable[Problem], say: Say) -> str:
+    """Problems as a JSON list, one object each."""
+    found = [
+        {
+            "file": item.span.path,
+            "line": item.span.line,
+            "column": item.span.column,
+            "length": item.span.length,
+            "code": item.code,
+            "level": level_of(item),
+            "message": text_of(item, say),
+            "hint": hint_of(item, say),
+        }
+        for item in items
+    ]
+    return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+def show_problems(items: tuple[Problem, ...], form: str, say: Say) -> str:
+    """All problems in a format: text, json or github."""
+    if form == "json":
+        return as_json(items, say)
+    one = as_github if form == "github" else as_text
+    return "\n".join(one(item, say) for item in items)
+
+
+def summary(result: Result, say: Say, zone: tzinfo) -> str:
+    """One screen on what a build did."""
+    warnings = [item for item in result.problems if level_of(item) == "warn"]
+    errors = len(result.problems) - len(warnings)
+    counts = {
+        "written": len(result.written),
+        "unchanged": result.unchanged,
+        "removed": len(result.removed),
+    }
+    lines = [
+        f"{say('Published')}: {_kinds(result, say)}",
+        f"{say('Files')}: " + ", ".join(f"{n} {say(name)}" for name, n in counts.items()),
+        *_withheld_lines(result.withheld, say, zone),
+        *_broken_lines(result, say),
+    ]
+    if warnings or errors:
+        lines.append(f"{say('Findings')}: {_findings(errors, len(warnings), say)}")
+    took = say("Ready in {seconds} s: {folder}/")
+    lines.append(took.format(seconds=f"{result.seconds:.2f}", folder=result.output.rstrip("/")))
+    return "\n".join(lines)
+
+
+def _findings(errors: int, warnings: int, say: Say) -> str:
+    parts = [f"{n} {say(name)}" for name, n in (("errors", errors), ("warnings", warnings)) if n]
+    return ", ".join(parts)
+
+
+def _kinds(result: Result, say: Say) -> str:
+    listed = {edition.entry.path: edition.entry.kind for edition in result.site.editions.values()}
+    kinds = list(listed.values())
+    parts = [f"{kinds.count(kind)} {say(f'kind:{kind}')}" for kind in KINDS if kind in kinds]
+    return ", ".join(parts) or say("nothing yet")
+
+
+def _withheld_lines(withheld: tuple[Withheld, ...], say: Say, zone: tzinfo) -> list[str]:
+    if not withheld:
+        return []
+    wide = max(len(one.path) for one in withheld)
+    lines = [f"  {one.path:<{wide}}  {why_withheld(one, say, zone)}" for one in withheld]
+    return [f"{say('Not published')}: {len(withheld)}", *lines]
+
+
+def why_withheld(one: Withheld, say: Say, zone: tzinfo) -> str:
+    """Why an entry is not published, in words."""
+    if one.status == "draft":
+        return say("draft")
+    text = say("scheduled until {when}") if one.status == "scheduled" else say("expired on {when}")
+    return text.format(when=when(one.when, zone))
+
+
+def when(moment: datetime | None, zone: tzinfo) -> str:
+    """A moment on the site's clock, to the minute; without a time where it is midnight."""
+    if moment is None:
+        return ""
+    local = moment.astimezone(zone)
+    return (
+        f"{local:%Y-%m-%d}" if (local.hour, local.minute) == (0, 0) else f"{local:%Y-%m-%d %H:%M}"
+    )
+
+
+def _broken_lines(result: Result, say: Say) -> list[str]:
+    kept = [f"  {path}  {say('has errors: stays as it was')}" for path in result.kept]
+    gone = [f"  {path}  {say('has errors: left out')}" for path in result.left_out]
+    return [*kept, *gone]

@@ -1,0 +1,194 @@
+"""The cache: one disposable SQLite file that remembers what was made, and of what.
+
+Whatever it says is checked by a sum, so a damaged file costs a clean build and
+never a wrong byte. What must survive is not kept here.
+"""
+
+import contextlib
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import filelock
+import msgspec
+
+from generator.model import Model, Read, Span, Trace
+from generator.problems import Busy, DiskError, problem
+from generator.scan import Seen
+
+_VERSION = 1
+_TABLES = ("facts", "bodies", "files", "outputs", "traces", "reads", "good")
+_T = TypeVar("_T")
+
+
+class Damaged(Exception):
+    """The cache can't be trusted: delete it and build clean."""
+
+
+class Changes(Model, frozen=True):
+    """What a build adds to a table, by key, and which keys it drops."""
+
+    table: str
+    puts: dict[str, Any] = {}
+    drops: tuple[str, ...] = ()
+
+
+class Store:
+    """One open cache; holds the lock until it is closed.
+
+    Tables hold canonical encodings by key: `facts` (what a source file gave,
+    light), `bodies` (its document), `files` and `outputs` (Seen), `traces`
+    (Trace by output path), `reads` (Read by number) and `good` (for each source
+    path the key of its last version without errors).
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self.lock = _lock(folder)
+        self.file = folder / "cache.sqlite" if folder else None
+        try:
+            self.db = _open(self.file)
+        except sqlite3.DatabaseError:
+            self.db = self._afresh()
+
+    def _afresh(self) -> sqlite3.Connection:
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            Path(f"{self.file}{suffix}").unlink(missing_ok=True)
+        return _open(self.file)
+
+    def reset(self) -> None:
+        """Forget everything."""
+        self.db.close()
+        self.db = self._afresh()
+
+    def all(self, table: str, type_: type[_T]) -> dict[str, _T]:
+        """Every value of a table by key. Raises Damaged."""
+        decoder = msgspec.msgpack.Decoder(type_)
+        with _trusting():
+            rows = self.db.execute(f"SELECT key, value, sum FROM {table}")  # noqa: S608
+            return {key: decoder.decode(_checked(key, value, sum_)) for key, value, sum_ in rows}
+
+    def one(self, table: str, key: str, type_: type[_T]) -> _T | None:
+        """One value of a table, or None. Raises Damaged."""
+        with _trusting():
+            query = f"SELECT value, sum FROM {table} WHERE key = ?"  # noqa: S608
+            row = self.db.execute(query, (key,)).fetchone()
+            return msgspec.msgpack.decode(_checked(key, *row), type=type_) if row else None
+
+    def keys(self, table: str) -> set[str]:
+        """The keys of a table. Raises Damaged."""
+        with _trusting():
+            return {key for (key,) in self.db.execute(f"SELECT key FROM {table}")}  # noqa: S608
+
+    def commit(self, changes: Iterable[Changes]) -> None:
+        """Make all changes at once, or none. Raises DiskError."""
+        try:
+            with self.db:
+                for change in changes:
+                    _apply(self.db, change)
+        except sqlite3.DatabaseError as error:
+            path = str(self.file)
+            raise DiskError(problem("cannot-write", Span(path), reason=error)) from error
+
+    def close(self) -> None:
+        """Let go of the file and the lock."""
+        self.db.close()
+        if self.lock:
+            self.lock.release()
+
+
+class Memory(Model, frozen=True):
+    """What is remembered of the last build's rendering."""
+
+    traces: dict[str, Trace]
+    reads: dict[str, Read]
+    outputs: dict[str, Seen]
+
+
+def recall(store: Store) -> Memory:
+    """The traces, reads and outputs of the last build. Raises Damaged."""
+    memory = Memory(
+        store.all("traces", Trace), store.all("reads", Read), store.all("outputs", Seen)
+    )
+    if any(str(read) not in memory.reads for t in memory.traces.values() for read in t.reads):
+        raise Damaged
+    return memory
+
+
+def _lock(folder: Path | None) -> filelock.BaseFileLock | None:
+    if folder is None:
+        return None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = filelock.FileLock(folder / "lock", timeout=0)
+        lock.acquire()
+    except filelock.Timeout:
+        raise Busy(problem("busy", Span(str(folder)))) from None
+    except OSError as error:
+        reason = error.strerror or error
+        raise DiskError(problem("cannot-write", Span(str(folder)), reason=reason)) from error
+    return lock
+
+
+def _open(file: Path | None) -> sqlite3.Connection:
+    db = sqlite3.connect(file or ":memory:", isolation_level="IMMEDIATE", check_same_thread=False)
+    try:
+        db.execute("PRAGMA journal_mode = DELETE")
+        db.execute("PRAGMA synchronous = NORMAL")
+        if db.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
+            _lay_out(db)
+        for table in _TABLES:
+            db.execute(f"SELECT key, value, sum FROM {table} LIMIT 1")  # noqa: S608
+    except sqlite3.DatabaseError:
+        db.close()
+        raise
+    return db
+
+
+def _lay_out(db: sqlite3.Connection) -> None:
+    with db:
+        names = db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        for (name,) in names:
+            db.execute(f'DROP TABLE "{name}"')
+        for table in _TABLES:
+            db.execute(
+                f"CREATE TABLE {table} (key TEXT PRIMARY KEY, value BLOB, sum INTEGER)"
+                " WITHOUT ROWID"
+            )
+        db.execute(f"PRAGMA user_version = {_VERSION}")
+
+
+def _apply(db: sqlite3.Connection, change: Changes) -> None:
+    table = change.table
+    db.executemany(
+        f"DELETE FROM {table} WHERE key = ?",  # noqa: S608
+        ((key,) for key in change.drops),
+    )
+    db.executemany(
+        f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)",  # noqa: S608
+        (_row(key, value) for key, value in change.puts.items()),
+    )
+
+
+def _row(key: str, value: object) -> tuple[str, bytes, int]:
+    data = value if isinstance(value, bytes) else msgspec.msgpack.encode(value)
+    return key, data, _sum(key, data)
+
+
+def _sum(key: str, data: bytes) -> int:
+    return zlib.crc32(data, zlib.crc32(key.encode()))
+
+
+def _checked(key: str, data: bytes, sum_: int) -> bytes:
+    if not isinstance(data, bytes) or _sum(key, data) != sum_:
+        raise Damaged
+    return data
+
+
+@contextlib.contextmanager
+def _trusting() -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.DatabaseError, msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Damaged from error

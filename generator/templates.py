@@ -1,0 +1,142 @@
+"""Jinja, kept on a short leash: sandboxed, autoescaped, strict about names."""
+
+import traceback
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, NoReturn
+
+import jinja2
+from jinja2 import meta
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from generator import fingerprint
+from generator.frontmatter import did_you_mean
+from generator.model import Model, Span
+from generator.problems import BuildFailed, excerpt_of, problem
+from generator.theme import Theme
+
+_GLOBALS = ("page", "site", "url", "asset", "date", "t", "duration", "range", "dict")
+
+
+class UnknownNameError(jinja2.UndefinedError):
+    """A name that a template uses and nobody gave it."""
+
+    def __init__(self, name: str, guess: str) -> None:
+        super().__init__(name)
+        self.name, self.guess = name, guess
+
+
+class _Strict(jinja2.StrictUndefined):
+    """Says which name is missing and which was probably meant."""
+
+    def _fail_with_undefined_error(self, *_: Any, **__: Any) -> NoReturn:
+        name = str(self._undefined_name)
+        owner = self._undefined_obj
+        options = getattr(owner, "__struct_fields__", None) or dir(owner)
+        if owner is jinja2.utils.missing:
+            options = _GLOBALS
+        raise UnknownNameError(name, did_you_mean(name, dict.fromkeys(options)))
+
+    __str__ = __iter__ = __len__ = __bool__ = __hash__ = _fail_with_undefined_error
+    __eq__ = __ne__ = __call__ = __getitem__ = __add__ = _fail_with_undefined_error
+
+
+class Closure(Model, frozen=True):
+    """What one template text refers to by name; `dynamic` when a name is computed."""
+
+    names: tuple[str, ...]
+    dynamic: bool = False
+
+
+@cache
+def _reader(file: str, _print: str) -> str:
+    return Path(file).read_text(encoding="utf-8")
+
+
+def environment(theme: Theme) -> ImmutableSandboxedEnvironment:
+    """The environment in which a theme's templates run."""
+
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        found = theme.templates.get(name)
+        if found is None:
+            return None
+        return _reader(found.file, found.fingerprint), found.shown, lambda: True
+
+    return ImmutableSandboxedEnvironment(
+        loader=jinja2.FunctionLoader(load),
+        autoescape=True,
+        undefined=_Strict,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+
+
+def references(source: str) -> Closure:
+    """The templates that a template text extends, includes or imports."""
+    try:
+        names = list(
+            meta.find_referenced_templates(jinja2.Environment(autoescape=True).parse(source))
+        )
+    except jinja2.TemplateSyntaxError:
+        return Closure(())
+    return Closure(tuple(sorted({name for name in names if name})), None in names)
+
+
+def print_of_template(name: str, theme: Theme, closure_of: Callable[[str], Closure]) -> str:
+    """The fingerprint of a template with all that it relies on; empty when it is not there.
+
+    Recording what gets loaded at render time would not do: Jinja keeps
+    imported modules, so a second rendering loads less than it uses.
+    """
+    seen: dict[str, str] = {}
+    todo = [name]
+    while todo:
+        one = todo.pop()
+        if one in seen:
+            continue
+        found = theme.templates.get(one)
+        seen[one] = found.fingerprint if found else ""
+        closure = closure_of(one) if found else Closure(())
+        todo += theme.templates if closure.dynamic else closure.names
+    parts = (part for item in sorted(seen.items()) for part in item)
+    return fingerprint.of_parts(parts) if seen[name] else ""
+
+
+def render(env: jinja2.Environment, theme: Theme, name: str, values: Mapping[str, object]) -> str:
+    """The text that a template makes. Raises BuildFailed with the template's line."""
+    try:
+        return env.get_template(name).render(values)
+    except jinja2.TemplateSyntaxError as error:
+        shown = error.filename or error.name or name
+        _fail("template-syntax", shown, error.lineno, theme, reason=error.message or "")
+    except jinja2.TemplateNotFound as error:
+        guess = did_you_mean(str(error.name), theme.templates)
+        shown, line = _place(error, theme, name)
+        _fail("template-missing", shown, line, theme, name=error.name, guess=guess)
+    except UnknownNameError as error:
+        shown, line = _place(error, theme, name)
+        _fail("template-name", shown, line, theme, name=error.name, guess=error.guess)
+    except (BuildFailed, KeyboardInterrupt):
+        raise
+    except Exception as error:
+        shown, line = _place(error, theme, name)
+        _fail("template-error", shown, line, theme, reason=f"{type(error).__name__}: {error}")
+
+
+def _place(error: Exception, theme: Theme, name: str) -> tuple[str, int]:
+    """The last place in a template that an error went through."""
+    shown = {file.shown for file in theme.templates.values()}
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename in shown]
+    if frames:
+        return frames[-1].filename, frames[-1].lineno or 1
+    found = theme.templates.get(name)
+    return (found.shown if found else f"themes/{theme.name}/templates/{name}"), 1
+
+
+def _fail(code: str, shown: str, line: int, theme: Theme, **args: object) -> NoReturn:
+    file = next((one for one in theme.templates.values() if one.shown == shown), None)
+    text = _reader(file.file, file.fingerprint) if file else ""
+    raise BuildFailed(problem(code, Span(shown, line), excerpt_of(text, line), **args)) from None

@@ -1,0 +1,118 @@
+"""Themes: a chain of folders, in which a file of the site's own goes before its parent's."""
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from generator import paths, textfile
+from generator.fields import Context
+from generator.model import Model, Source, Span
+from generator.problems import UsageError, problem
+from generator.scan import Seen, scan
+from generator.yamltree import Scalar, parse
+
+CONTRACT = "1"
+_PARTS = ("name", "extends", "contract")
+
+
+class ThemeFile(Model, frozen=True):
+    """A file of a theme: its name in messages, its place on disk, its fingerprint."""
+
+    shown: str
+    file: str
+    fingerprint: str
+
+
+class Theme(Model, frozen=True):
+    """The files of a theme and its parents, each name once: the nearest wins.
+
+    `templates` by name (`entry.html`), `assets` by name (`style.css`),
+    `strings` per language the catalogs from the farthest parent to the theme.
+    """
+
+    name: str
+    templates: dict[str, ThemeFile]
+    assets: dict[str, ThemeFile]
+    strings: dict[str, tuple[ThemeFile, ...]]
+
+
+def open_theme(
+    name: str, root: Path, known: Mapping[str, Seen], now_ns: int
+) -> tuple[Theme, dict[str, Seen]]:
+    """The theme by name, looked for in the site's `themes/` and then among Plein's own.
+
+    Raises UsageError when it or a parent is not there, or made for another contract.
+    """
+    chain = _chain(name, root)
+    folders = {f"themes/{one}": folder for one, folder in chain}
+    found = scan(folders, known, now_ns)
+    if found.problems:
+        raise UsageError(*found.problems)
+    layers = [_layer(one, folder, found.sources) for one, folder in reversed(chain)]
+    return _stack(name, layers), found.seen
+
+
+def _chain(name: str, root: Path) -> list[tuple[str, Path]]:
+    chain: list[tuple[str, Path]] = []
+    while name:
+        folder = _find(name, root)
+        if folder is None or any(one == name for one, _ in chain):
+            asked = f"themes/{chain[-1][0]}/theme.yaml" if chain else "site.yaml"
+            raise UsageError(problem("no-theme", Span(asked), name=name))
+        chain.append((name, folder))
+        name = _parent(name, folder)
+    return chain
+
+
+def _find(name: str, root: Path) -> Path | None:
+    places = (root / "themes" / name, paths.bundled_themes() / name)
+    if not paths.is_safe_slug(name):
+        return None
+    return next((place for place in places if (place / "theme.yaml").is_file()), None)
+
+
+def _parent(name: str, folder: Path) -> str:
+    shown = f"themes/{name}/theme.yaml"
+    text, found = textfile.read_text((folder / "theme.yaml").read_bytes(), shown)
+    tree, more = parse(text, shown)
+    values = {key.text: node.text for key, node in tree.pairs if isinstance(node, Scalar)}
+    context = Context(text.split("\n"), ZoneInfo("UTC"))
+    for key, _ in tree.pairs:
+        if key.text not in _PARTS:
+            context.fail("unknown-part", key.span, key=key.text, options=", ".join(_PARTS))
+    if values.get("contract") != CONTRACT:
+        line = values.get("contract", "")
+        context.fail("other-contract", tree.span, value=line, contract=CONTRACT)
+    if problems := (*found, *more, *context.problems):
+        raise UsageError(*problems)
+    return values.get("extends", "")
+
+
+def _layer(name: str, folder: Path, sources: Iterable[Source]) -> dict[str, ThemeFile]:
+    prefix = f"themes/{name}/"
+    return {
+        source.path.removeprefix(prefix): ThemeFile(
+            source.path, str(folder / source.path.removeprefix(prefix)), source.fingerprint
+        )
+        for source in sources
+        if source.path.startswith(prefix)
+    }
+
+
+def _stack(name: str, layers: list[dict[str, ThemeFile]]) -> Theme:
+    """One theme of several layers, the farthest parent first."""
+    merged = {path: file for layer in layers for path, file in layer.items()}
+    strings: dict[str, tuple[ThemeFile, ...]] = {}
+    for layer in layers:
+        for path, file in layer.items():
+            match = re.fullmatch(r"locales/(\w+)\.po", path)
+            if match:
+                strings[match[1]] = (*strings.get(match[1], ()), file)
+    return Theme(name, _under(merged, "templates/"), _under(merged, "assets/"), strings)
+
+
+def _under(files: Mapping[str, ThemeFile], prefix: str) -> dict[str, ThemeFile]:
+    return {
+        path.removeprefix(prefix): file for path, file in files.items() if path.startswith(prefix)
+    }

@@ -1,0 +1,32 @@
+"""Plein's own words in the organisation's language, from gettext catalogs."""
+
+import os
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent / "locales"
+Say = Callable[[str], str]
+
+
+def words(lang: str) -> Say:
+    """A function that says an English text in a language: as it is, where no catalog has it."""
+    known = _catalog(lang)
+    return lambda text: known.get(text) or text
+
+
+@cache
+def _catalog(lang: str) -> dict[str, str]:
+    file = _FOLDER / f"{lang}.po"
+    if not file.is_file():
+        return {}
+    from babel.messages.pofile import read_po
+
+    with file.open("rb") as stream:
+        return {str(one.id): str(one.string) for one in read_po(stream) if one.id}
+
+
+def language_of_machine() -> str:
+    """The language of who sits at the machine: for messages before site.yaml is read."""
+    names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return next((name for name in names if name), "en")[:2]

@@ -1,0 +1,197 @@
+"""The output folder: what is in it, what is ours, and how it changes without ever being half.
+
+A file is written aside and then moved into place. Only what we wrote, and is
+still as we wrote it, is ever deleted; a list of fingerprints in the folder
+itself remembers what that is, so it survives the loss of the cache.
+"""
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from generator import fingerprint
+from generator.model import Model, Span
+from generator.problems import DiskError, UsageError, problem
+from generator.scan import Seen, hash_file, remember
+
+MANIFEST = ".plein-manifest"
+STAGING = ".plein-staging"
+_HEADER = "# What Plein wrote here: fingerprints of names and contents. Do not edit.\n"
+
+
+class Survey(Model, frozen=True):
+    """What an output folder holds: files by path, and the fingerprints of what is ours."""
+
+    root: str
+    files: dict[str, Seen]
+    ours: frozenset[str]
+
+    def holds(self, path: str, print_: str) -> bool:
+        """Whether a file is there with just these bytes."""
+        seen = self.files.get(path)
+        if seen is None:
+            return False
+        return (seen.fingerprint or hash_file(Path(self.root, path))) == print_
+
+    def may_delete(self, path: str) -> bool:
+        """Whether we wrote this file and nobody changed it since."""
+        seen = self.files[path]
+        print_ = seen.fingerprint or hash_file(Path(self.root, path))
+        return _entry(path, print_) in self.ours
+
+
+def check_place(output: Path, project: Path) -> None:
+    """Refuse an output folder in which writing or deleting could do harm. Raises UsageError."""
+    place, content = output.resolve(), (project / "content").resolve()
+    sources = [project.resolve() / name for name in ("content", "themes", "generator", ".plein")]
+    forbidden = {Path("/"), Path.home().resolve(), project.resolve(), *project.resolve().parents}
+    inside = any(place.is_relative_to(source) for source in sources)
+    if place in forbidden or inside or content.is_relative_to(place):
+        raise UsageError(problem("output-dangerous", Span(str(output))))
+    if place.is_dir() and not (place / MANIFEST).is_file() and any(place.iterdir()):
+        raise UsageError(problem("output-not-ours", Span(str(output))))
+
+
+def survey(root: Path, known: Mapping[str, Seen], now_ns: int) -> Survey:
+    """Look at every file of an output folder, reading only those with unexpected facts."""
+    with disk_errors(root):
+        files = dict(_walk(root, "", known, now_ns))
+        lines = _read_manifest(root)
+    return Survey(str(root), files, lines)
+
+
+def _walk(
+    folder: Path, prefix: str, known: Mapping[str, Seen], now_ns: int
+) -> Iterator[tuple[str, Seen]]:
+    if not folder.is_dir():
+        return
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            path = f"{prefix}{entry.name}"
+            if path in (MANIFEST, STAGING):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(Path(entry.path), f"{path}/", known, now_ns)
+            elif entry.is_file(follow_symlinks=False):
+                facts = entry.stat(follow_symlinks=False)
+                seen = known.get(path)
+                place = (facts.st_size, facts.st_mtime_ns, facts.st_ino)
+                yield path, remember(entry, facts, seen, now_ns) if seen else Seen(*place, "", 0)
+
+
+def _read_manifest(root: Path) -> frozenset[str]:
+    try:
+        return frozenset((root / MANIFEST).read_text(encoding="utf-8").split("\n")[1:-1])
+    except (FileNotFoundError, UnicodeDecodeError):
+        return frozenset()
+
+
+def _entry(path: str, print_: str) -> str:
+    """One line of the manifest. Names are hashed: it tells a reader of the site nothing."""
+    return f"{fingerprint.of_bytes(path.encode())[:16]} {print_}"
+
+
+class Staged(Model, frozen=True):
+    """An output that is ready beside the folder: its path, fingerprint and waiting file."""
+
+    path: str
+    fingerprint: str
+    file: str
+
+
+def stage(root: Path, number: int, path: str, made: bytes | Path, print_: str) -> Staged:
+    """Put an output aside, on the same disk as its place."""
+    file = root / STAGING / str(number)
+    with disk_errors(file):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(made, Path):
+            shutil.copyfile(made, file)
+        else:
+            file.write_bytes(made)
+    return Staged(path, print_, str(file))
+
+
+def clear_stage(root: Path) -> None:
+    """Take away what a build left aside."""
+    shutil.rmtree(root / STAGING, ignore_errors=True)
+
+
+Put = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def put(root: Path, found: Survey, staged: Iterable[Staged], wanted: Mapping[str, str]) -> Put:
+    """Move what is staged into place, then delete what is no longer wanted.
+
+    `wanted` is every output's fingerprint by path. Returns the paths written
+    and removed. The manifest is widened first and narrowed last, so that a
+    build that is killed in between leaves nothing that the next one would not
+    know as ours.
+    """
+    staged = tuple(staged)
+    gone = [path for path in found.files if path not in wanted and found.may_delete(path)]
+    entries = frozenset(_entry(path, print_) for path, print_ in wanted.items())
+    with disk_errors(root):
+        root.mkdir(parents=True, exist_ok=True)
+        if staged or gone:
+            _write_manifest(root, found.ours | entries)
+        early = _in_the_way(gone, wanted)
+        for path in early:
+            _remove(root, path)
+        for one in staged:
+            _move(root, one)
+        for path in gone:
+            if path not in early:
+                _remove(root, path)
+        if entries != found.ours or staged or gone:
+            _write_manifest(root, entries)
+    return tuple(one.path for one in staged), tuple(gone)
+
+
+def _in_the_way(gone: Iterable[str], wanted: Mapping[str, str]) -> set[str]:
+    """Old files that stand where a folder must come, or in a folder where a file must come."""
+    folders = {path[:at] for path in wanted for at, char in enumerate(path) if char == "/"}
+    return {
+        path
+        for path in gone
+        if path in folders or any(path[:at] in wanted for at, c in enumerate(path) if c == "/")
+    }
+
+
+def _move(root: Path, one: Staged) -> None:
+    target = root / one.path
+    with disk_errors(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(one.file, target)  # noqa: PTH105 - the crash tests inject at this call
+
+
+def _remove(root: Path, path: str) -> None:
+    target = root / path
+    with disk_errors(target):
+        target.unlink(missing_ok=True)
+        for folder in target.relative_to(root).parents:
+            if folder == Path() or any((root / folder).iterdir()):
+                break
+            with suppress(OSError):
+                (root / folder).rmdir()
+
+
+def _write_manifest(root: Path, entries: frozenset[str]) -> None:
+    file = root / STAGING / MANIFEST
+    with disk_errors(root / MANIFEST):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(_HEADER + "".join(f"{line}\n" for line in sorted(entries)), "utf-8")
+        os.replace(file, root / MANIFEST)  # noqa: PTH105
+
+
+@contextmanager
+def disk_errors(path: Path) -> Iterator[None]:
+    """Turn what the disk says into a DiskError that names the path."""
+    try:
+        yield
+    except OSError as error:
+        name = str(error.filename or path)
+        raise DiskError(
+            problem("cannot-write", Span(name), reason=error.strerror or error)
+        ) from error
