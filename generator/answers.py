@@ -1,14 +1,13 @@
 """The answers of one build, each worked out once, and their fingerprints."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from generator import fingerprint
 from generator.assembly import Site
 from generator.model import Card, Document
 from generator.queries import QUERIES, Facts
 from generator.reads import Query, print_of
-from generator.templates import Closure, references
+from generator.templates import Closure, references, text_of
 from generator.theme import Theme
 
 
@@ -42,17 +41,20 @@ class Known:
         if query[0] in ("edition", "document"):
             return self._print_of_edition(query[1])
         try:
-            return print_of(self.answer(query), self._print_of_card)
-        except (KeyError, TypeError):
+            answer = self.answer(query)
+        except (KeyError, TypeError, ValueError):
             # Asked by an older build about something that is gone.
             return ""
+        return print_of(answer, self._print_of_card)
 
     def _print_of_edition(self, key: str) -> str:
         """An edition follows from the bytes of its files: no need to look at its text."""
         one = self.site.editions.get(key)
         if one is None:
             return ""
-        return fingerprint.of_parts((one.url, one.entry.path, str(one.outdated), *one.basis))
+        code = fingerprint.of_code("assembly/editions", "moments")
+        facts = (code, one.url, one.entry.path, str(one.outdated))
+        return fingerprint.of_parts((*facts, *one.basis))
 
     def _print_of_card(self, card: Card) -> str:
         known = self._cards.get(card.key)
@@ -62,6 +64,5 @@ class Known:
 
     def _closure_of(self, name: str) -> Closure:
         if name not in self._closures:
-            file = Path(self.theme.templates[name].file)
-            self._closures[name] = references(file.read_text(encoding="utf-8"))
+            self._closures[name] = references(text_of(self.theme.templates[name]))
         return self._closures[name]

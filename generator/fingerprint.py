@@ -5,12 +5,16 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 _SIZE_BYTES = 12
 _PACKAGE = Path(__file__).parent
-_encoder = msgspec.msgpack.Encoder(order="deterministic")
+# Both keep the order of a mapping, for a page shows it; this one also the offset of a moment.
+_to_compare = msgspec.json.Encoder()
+_to_keep = msgspec.msgpack.Encoder()
+_T = TypeVar("_T")
 
 
 def new(data: bytes = b"") -> "hashlib._Hash":
@@ -24,8 +28,8 @@ def of_bytes(data: bytes) -> str:
 
 
 def of_value(value: object) -> str:
-    """The fingerprint of any value that has a canonical encoding."""
-    return of_bytes(_encoder.encode(value))
+    """The fingerprint of any value, down to everything that a template can see of it."""
+    return of_bytes(_to_compare.encode(value))
 
 
 def of_parts(parts: Iterable[str]) -> str:
@@ -34,8 +38,13 @@ def of_parts(parts: Iterable[str]) -> str:
 
 
 def encode(value: object) -> bytes:
-    """The canonical bytes of a value."""
-    return _encoder.encode(value)
+    """The canonical bytes of a value; moments come back from them in UTC."""
+    return _to_keep.encode(value)
+
+
+def decode(data: bytes, type_: type[_T]) -> _T:
+    """The value that was encoded."""
+    return msgspec.msgpack.decode(data, type=type_)
 
 
 @cache

@@ -104,15 +104,16 @@ def _convert(
             facts = {key: loaded for _, (key, loaded, _) in batch}
             bodies = {key: body for _, (key, _, body) in batch}
             store.commit((Changes("facts", facts), Changes("bodies", bodies)))
-            yield from ((task.path, loaded) for task, (_, loaded, _) in batch)
+            # Decoded, and so just as it will be when it is remembered.
+            yield from ((task.path, fingerprint.decode(loaded, Loaded)) for task, (_, loaded, _) in batch)
 
 
-def convert(task: Task) -> tuple[str, Loaded, bytes]:
-    """The key, the entry and the encoded document of one file."""
+def convert(task: Task) -> tuple[str, bytes, bytes]:
+    """The key, and the encoded entry and document of one file."""
     data = Path(task.file).read_bytes()
     key = document_key(task.path, fingerprint.of_bytes(data), task.salt)
     loaded, document = entries.load(task.path, data, task.settings, key)
-    return key, loaded, fingerprint.encode(document)
+    return key, fingerprint.encode(loaded), fingerprint.encode(document)
 
 
 def _strays(sources: Iterable[str], keys: Mapping[str, str]) -> Iterator[str]:

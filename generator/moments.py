@@ -85,6 +85,11 @@ def start_of_day(day: date, zone: tzinfo) -> datetime:
     return _fixed(datetime.combine(day, time(0, 0), zone))
 
 
+def on_clock(moment: datetime, zone: tzinfo) -> datetime:
+    """The same moment on a zone's own clock."""
+    return _fixed(moment.astimezone(zone))
+
+
 def _fixed(moment: datetime) -> datetime:
     return datetime.fromisoformat(moment.isoformat())
 

@@ -22,10 +22,17 @@ def plan(site: Site, theme: Theme) -> tuple[tuple[Step, ...], tuple[Problem, ...
     found = []
     for step in sorted(_steps(site, theme), key=lambda one: (one.path, one.owner)):
         first = steps.setdefault(same_place(step.path), step)
-        if (first.maker, first.args) != (step.maker, step.args):
+        if not _makes_the_same(step, first):
             found.append(_claimed_twice(step, first))
     found += _files_as_folders(steps)
     return tuple(sorted(steps.values(), key=lambda one: one.path)), tuple(found)
+
+
+def _makes_the_same(step: Step, first: Step) -> bool:
+    """Whether it does not matter which of two steps is done: copies of a file have one output."""
+    if step.maker == first.maker and step.maker in ("picture", "file"):
+        return step.path == first.path and step.args[1] == first.args[1]
+    return (step.maker, step.args) == (first.maker, first.args)
 
 
 def _claimed_twice(step: Step, first: Step) -> Problem:

@@ -12,7 +12,7 @@ from generator.assembly import Site
 from generator.assembly.cards import picture_at
 from generator.assembly.editions import Edition
 from generator.assembly.links import entry_at
-from generator.config import Term
+from generator.config import Config, Term
 from generator.contract import Alternate, DecisionView, Link, PersonView, TermView, YearView
 from generator.load import CONTENT
 from generator.model import KINDS, Card, Document, Media, Model, Picture, Vlog
@@ -246,7 +246,9 @@ def place(facts: Facts, lang: str, name: str) -> str:
 
 
 def setting(facts: Facts, name: str, lang: str) -> Any:
-    """One setting of site.yaml, in a language where it has one."""
+    """One setting of site.yaml, in a language where it has one; also `base_path`."""
+    if name not in (*Config.__struct_fields__, "base_path"):
+        raise KeyError(name)
     value = getattr(facts.site.config, name)
     return value.get(lang, "") if name in ("title", "organisation", "description") else value
 

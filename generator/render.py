@@ -10,7 +10,7 @@ from generator.outputs.bench import Bench
 from generator.outputs.makers import make, print_of_step
 from generator.problems import BuildFailed, Problem
 from generator.reads import Recorder
-from generator.scan import Seen, hash_file
+from generator.scan import Seen, hash_file, seen_as
 from generator.store import Memory
 from generator.write import Staged, Survey
 
@@ -135,7 +135,5 @@ def seen_after(rendered: Rendered, found: Survey, now_ns: int) -> dict[str, Seen
         if before and before.fingerprint and path not in written:
             after[path] = before
         else:
-            facts = Path(found.root, path).stat()
-            place = (facts.st_size, facts.st_mtime_ns, facts.st_ino)
-            after[path] = Seen(*place, print_, now_ns)
+            after[path] = seen_as(Path(found.root, path).stat(), print_, now_ns)
     return after

@@ -1,6 +1,6 @@
 """What files there are: the truth that everything else follows from.
 
-Only plain files count. A file whose size, time and inode are as remembered is
+Only plain files count. A file whose size, times and inode are as remembered is
 not read again, unless it was young when it was last seen.
 """
 
@@ -22,18 +22,33 @@ _SCRATCH = re.compile(r"\..*|~.*|.*~|#.*#|.*\.sw[a-z]|.*\.tmp|.*\.bak|Thumbs\.db
 
 
 class Seen(Model, frozen=True):
-    """What is remembered of a file: as in Source, and when it was hashed."""
+    """What is remembered of a file: as in Source, when it changed, and when it was hashed.
+
+    `ctime_ns` counts too, for unpacking an archive can give a file a new
+    content with its old size, time and inode.
+    """
 
     size_bytes: int
     mtime_ns: int
+    ctime_ns: int
     inode: int
     fingerprint: str
     hashed_ns: int
 
-    def vouches_for(self, size_bytes: int, mtime_ns: int, inode: int) -> bool:
+    def vouches_for(self, facts: os.stat_result) -> bool:
         """Whether a file with these facts surely still has the remembered fingerprint."""
-        same = (self.size_bytes, self.mtime_ns, self.inode) == (size_bytes, mtime_ns, inode)
-        return same and self.mtime_ns + YOUNG_NS < self.hashed_ns
+        then = (self.size_bytes, self.mtime_ns, self.ctime_ns, self.inode)
+        young = max(self.mtime_ns, self.ctime_ns) + YOUNG_NS >= self.hashed_ns
+        return then == _facts(facts) and not young
+
+
+def seen_as(facts: os.stat_result, print_: str, hashed_ns: int) -> Seen:
+    """What to remember of a file that was found with these facts."""
+    return Seen(*_facts(facts), print_, hashed_ns)
+
+
+def _facts(facts: os.stat_result) -> tuple[int, int, int, int]:
+    return facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_ino
 
 
 class Scan(Model, frozen=True):
@@ -63,10 +78,9 @@ def remember(
     file: os.DirEntry[str] | Path, facts: os.stat_result, known: Seen | None, now_ns: int
 ) -> Seen:
     """What is known of a file now, reading it only when its facts don't vouch for it."""
-    place = (facts.st_size, facts.st_mtime_ns, facts.st_ino)
-    if known and known.vouches_for(*place):
+    if known and known.vouches_for(facts):
         return known
-    return Seen(*place, hash_file(Path(file)), now_ns)
+    return seen_as(facts, hash_file(Path(file)), now_ns)
 
 
 def hash_file(file: Path) -> str:

@@ -18,7 +18,7 @@ from generator.model import Model, Read, Span, Trace
 from generator.problems import Busy, DiskError, problem
 from generator.scan import Seen
 
-_VERSION = 1
+_VERSION = 2
 _TABLES = ("facts", "bodies", "files", "outputs", "traces", "reads", "good")
 _T = TypeVar("_T")
 

@@ -10,11 +10,11 @@ import jinja2
 from jinja2 import meta
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from generator import fingerprint
+from generator import fingerprint, textfile
 from generator.frontmatter import did_you_mean
 from generator.model import Model, Span
 from generator.problems import BuildFailed, excerpt_of, problem
-from generator.theme import Theme
+from generator.theme import Theme, ThemeFile
 
 _GLOBALS = ("page", "site", "url", "asset", "date", "t", "duration", "range", "dict")
 
@@ -50,8 +50,12 @@ class Closure(Model, frozen=True):
 
 
 @cache
-def _reader(file: str, _print: str) -> str:
-    return Path(file).read_text(encoding="utf-8")
+def text_of(file: ThemeFile) -> str:
+    """The text of a theme's file. Raises BuildFailed when it is no text."""
+    text, found = textfile.read_text(Path(file.file).read_bytes(), file.shown)
+    if found:
+        raise BuildFailed(*found)
+    return text
 
 
 def environment(theme: Theme) -> ImmutableSandboxedEnvironment:
@@ -61,7 +65,7 @@ def environment(theme: Theme) -> ImmutableSandboxedEnvironment:
         found = theme.templates.get(name)
         if found is None:
             return None
-        return _reader(found.file, found.fingerprint), found.shown, lambda: True
+        return text_of(found), found.shown, lambda: True
 
     return ImmutableSandboxedEnvironment(
         loader=jinja2.FunctionLoader(load),
@@ -138,5 +142,5 @@ def _place(error: Exception, theme: Theme, name: str) -> tuple[str, int]:
 
 def _fail(code: str, shown: str, line: int, theme: Theme, **args: object) -> NoReturn:
     file = next((one for one in theme.templates.values() if one.shown == shown), None)
-    text = _reader(file.file, file.fingerprint) if file else ""
+    text = text_of(file) if file else ""
     raise BuildFailed(problem(code, Span(shown, line), excerpt_of(text, line), **args)) from None

@@ -14,7 +14,7 @@ from pathlib import Path
 from generator import fingerprint
 from generator.model import Model, Span
 from generator.problems import DiskError, UsageError, problem
-from generator.scan import Seen, hash_file, remember
+from generator.scan import Seen, hash_file, remember, seen_as
 
 MANIFEST = ".plein-manifest"
 STAGING = ".plein-staging"
@@ -22,10 +22,11 @@ _HEADER = "# What Plein wrote here: fingerprints of names and contents. Do not e
 
 
 class Survey(Model, frozen=True):
-    """What an output folder holds: files by path, and the fingerprints of what is ours."""
+    """What an output folder holds: files by path, the manifest, and its lines: what is ours."""
 
     root: str
     files: dict[str, Seen]
+    manifest: str
     ours: frozenset[str]
 
     def holds(self, path: str, print_: str) -> bool:
@@ -50,16 +51,21 @@ def check_place(output: Path, project: Path) -> None:
     inside = any(place.is_relative_to(source) for source in sources)
     if place in forbidden or inside or content.is_relative_to(place):
         raise UsageError(problem("output-dangerous", Span(str(output))))
-    if place.is_dir() and not (place / MANIFEST).is_file() and any(place.iterdir()):
+    if place.is_dir() and not (place / MANIFEST).is_file() and _has_files(place):
         raise UsageError(problem("output-not-ours", Span(str(output))))
+
+
+def _has_files(folder: Path) -> bool:
+    """Whether there is more in a folder than what a build leaves that was killed."""
+    return any(item.name != STAGING for item in folder.iterdir())
 
 
 def survey(root: Path, known: Mapping[str, Seen], now_ns: int) -> Survey:
     """Look at every file of an output folder, reading only those with unexpected facts."""
     with disk_errors(root):
         files = dict(_walk(root, "", known, now_ns))
-        lines = _read_manifest(root)
-    return Survey(str(root), files, lines)
+        manifest = _read_manifest(root)
+    return Survey(str(root), files, manifest, frozenset(manifest.split("\n")[1:-1]))
 
 
 def _walk(
@@ -77,15 +83,14 @@ def _walk(
             elif entry.is_file(follow_symlinks=False):
                 facts = entry.stat(follow_symlinks=False)
                 seen = known.get(path)
-                place = (facts.st_size, facts.st_mtime_ns, facts.st_ino)
-                yield path, remember(entry, facts, seen, now_ns) if seen else Seen(*place, "", 0)
+                yield path, remember(entry, facts, seen, now_ns) if seen else seen_as(facts, "", 0)
 
 
-def _read_manifest(root: Path) -> frozenset[str]:
+def _read_manifest(root: Path) -> str:
     try:
-        return frozenset((root / MANIFEST).read_text(encoding="utf-8").split("\n")[1:-1])
+        return (root / MANIFEST).read_bytes().decode()
     except (FileNotFoundError, UnicodeDecodeError):
-        return frozenset()
+        return ""
 
 
 def _entry(path: str, print_: str) -> str:
@@ -130,7 +135,7 @@ def put(root: Path, found: Survey, staged: Iterable[Staged], wanted: Mapping[str
     know as ours.
     """
     staged = tuple(staged)
-    gone = [path for path in found.files if path not in wanted and found.may_delete(path)]
+    gone = sorted(path for path in found.files if path not in wanted and found.may_delete(path))
     entries = frozenset(_entry(path, print_) for path, print_ in wanted.items())
     with disk_errors(root):
         root.mkdir(parents=True, exist_ok=True)
@@ -144,7 +149,7 @@ def put(root: Path, found: Survey, staged: Iterable[Staged], wanted: Mapping[str
         for path in gone:
             if path not in early:
                 _remove(root, path)
-        if entries != found.ours or staged or gone:
+        if _manifest_of(entries) != found.manifest or staged or gone:
             _write_manifest(root, entries)
     return tuple(one.path for one in staged), tuple(gone)
 
@@ -162,8 +167,16 @@ def _in_the_way(gone: Iterable[str], wanted: Mapping[str, str]) -> set[str]:
 def _move(root: Path, one: Staged) -> None:
     target = root / one.path
     with disk_errors(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(root, one.path)
         os.replace(one.file, target)  # noqa: PTH105 - the crash tests inject at this call
+
+
+def _make_folder(root: Path, path: str) -> None:
+    """The folder of an output; a symbolic link in its place goes, for it may lead anywhere."""
+    for folder in reversed((root / path).relative_to(root).parents[:-1]):
+        if (root / folder).is_symlink():
+            (root / folder).unlink()
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
 
 
 def _remove(root: Path, path: str) -> None:
@@ -181,8 +194,12 @@ def _write_manifest(root: Path, entries: frozenset[str]) -> None:
     file = root / STAGING / MANIFEST
     with disk_errors(root / MANIFEST):
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(_HEADER + "".join(f"{line}\n" for line in sorted(entries)), "utf-8")
+        file.write_bytes(_manifest_of(entries).encode())
         os.replace(file, root / MANIFEST)  # noqa: PTH105
+
+
+def _manifest_of(entries: Iterable[str]) -> str:
+    return _HEADER + "".join(f"{line}\n" for line in sorted(entries))
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from generator.assembly.findings import (
     Finding,
     check_completed,
     check_delegates,
+    check_feed_ids,
     check_ids,
 )
 from generator.assembly.links import Directory, check_links
@@ -89,6 +90,7 @@ def _check(
         for one in complete
         if isinstance(one.details, Person)
     }
+    yield from check_feed_ids(complete)
     for entry in entries:
         yield from check_ids(entry, people, config)
     for entry in complete:

@@ -1,5 +1,6 @@
 """Cards: what other pages may see of an edition, and nothing more."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -12,6 +13,8 @@ from generator.model import Card, Decision, Entry, Kudos, Meeting, Person, Pictu
 from generator.paths import resolve
 
 _SUMMARY_CHARS = 280
+_DATE_FIRST = re.compile(r"\d{4}-\d\d-\d\d[-_ ]*")
+_NOT_WORDS = re.compile(r"[-_\s]+")
 
 
 def card_of(edition: Edition, library: Library, config: Config, now: datetime) -> Card:
@@ -23,11 +26,11 @@ def card_of(edition: Edition, library: Library, config: Config, now: datetime) -
         kind=entry.kind,
         lang=edition.lang,
         content_lang=entry.lang,
-        title=meta.title,
+        title=meta.title or title_of_name(entry.id),
         url=config.base_path + edition.url,
         status=status_of(entry, now)[0],
-        date=local(meta.date, config),
-        updated=local(meta.updated, config),
+        date=meta.date,
+        updated=meta.updated,
         summary=meta.summary or shorten(entry.lead),
         authors=meta.authors,
         on_behalf_of=meta.on_behalf_of,
@@ -37,15 +40,15 @@ def card_of(edition: Edition, library: Library, config: Config, now: datetime) -
         series=meta.series,
         must_read=is_must_read(entry, now),
         action=meta.action,
-        deadline=local(meta.deadline, config),
+        deadline=meta.deadline,
         pinned=bool(meta.pinned),
         picture=picture_of(entry, library, config),
         decisions=_decisions(entry),
-        **_of_kind(entry, config, now),  # type: ignore[arg-type]
+        **_of_kind(entry, now),  # type: ignore[arg-type]
     )
 
 
-def _of_kind(entry: Entry, config: Config, now: datetime) -> Mapping[str, object]:
+def _of_kind(entry: Entry, now: datetime) -> Mapping[str, object]:
     match entry.details:
         case Vlog(duration_seconds=seconds):
             return {"duration_seconds": seconds}
@@ -55,8 +58,8 @@ def _of_kind(entry: Entry, config: Config, now: datetime) -> Mapping[str, object
             return {
                 "question_state": question_state(entry, now),
                 "host": question.host,
-                "open_until": local(question.open_until, config),
-                "management_hold": local(question.management_hold, config),
+                "open_until": question.open_until,
+                "management_hold": question.management_hold,
             }
         case Person(role=role, location=location, leadership=leadership):
             return {"role": role, "location": location, "leadership": leadership}
@@ -67,11 +70,6 @@ def _of_kind(entry: Entry, config: Config, now: datetime) -> Mapping[str, object
 def _decisions(entry: Entry) -> tuple[Decision, ...]:
     own = entry.details.decisions if isinstance(entry.details, Meeting) else ()
     return (*own, *entry.decisions)
-
-
-def local(moment: datetime | None, config: Config) -> datetime | None:
-    """A moment on the site's own clock."""
-    return datetime.fromisoformat(moment.astimezone(config.zone).isoformat()) if moment else None
 
 
 def picture_of(entry: Entry, library: Library, config: Config) -> Picture | None:
@@ -88,6 +86,13 @@ def picture_at(path: str, alt: str, library: Library, config: Config) -> Picture
         return None
     place = media.published_path(path, library.sources[path].fingerprint)
     return Picture(f"{config.base_path}/{place}", facts.width, facts.height, alt)
+
+
+def title_of_name(id_: str) -> str:
+    """A title for an entry that may go without one: its file's name in words, without the date."""
+    name = id_.rpartition("/")[2]
+    words = _NOT_WORDS.sub(" ", _DATE_FIRST.sub("", name) or name).strip()
+    return words[:1].upper() + words[1:]
 
 
 def shorten(text: str) -> str:

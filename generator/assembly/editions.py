@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import TypeVar
 
 import msgspec
@@ -11,6 +11,7 @@ from generator import addresses
 from generator.assembly.findings import Finding
 from generator.config import Config
 from generator.model import Entry, Model
+from generator.moments import on_clock
 from generator.paths import slugify
 from generator.schema import INHERITED
 
@@ -47,12 +48,29 @@ def group(entries: Iterable[Entry]) -> tuple[dict[str, dict[str, Entry]], list[F
 
 
 def merge(versions: dict[str, Entry], config: Config) -> dict[str, Entry]:
-    """The versions of one entry, translations completed with what they take from the original."""
-    original = versions[original_of(versions, config)]
+    """The versions of one entry, translations completed with what they take from the original.
+
+    All their moments are on the site's own clock.
+    """
+    local = {lang: _on_clock(entry, config.zone) for lang, entry in versions.items()}
+    original = local[original_of(local, config)]
     return {
         lang: entry if entry is original else _inherit(entry, original)
-        for lang, entry in versions.items()
+        for lang, entry in local.items()
     }
+
+
+def _on_clock(entry: Entry, zone: tzinfo) -> Entry:
+    details = entry.details and _moments_on_clock(entry.details, zone)
+    return msgspec.structs.replace(
+        entry, meta=_moments_on_clock(entry.meta, zone), details=details
+    )
+
+
+def _moments_on_clock(value: _T, zone: tzinfo) -> _T:
+    fields = ((name, getattr(value, name)) for name in value.__struct_fields__)
+    moments = {name: on_clock(one, zone) for name, one in fields if isinstance(one, datetime)}
+    return msgspec.structs.replace(value, **moments) if moments else value
 
 
 def original_of(versions: Iterable[str], config: Config) -> str:

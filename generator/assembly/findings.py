@@ -110,3 +110,14 @@ def check_delegates(entry: Entry, delegates: dict[str, tuple[str, ...]]) -> Iter
         if meta.on_behalf_of not in delegates.get(author, ()):
             args = (("author", author), ("person", meta.on_behalf_of))
             yield Finding(entry.path, "not-a-delegate", "on_behalf_of", args=args)
+
+
+def check_feed_ids(entries: Iterable[Entry]) -> Iterator[Finding]:
+    """Two entries under one name: feeds and comments would take them for the same."""
+    first: dict[tuple[str, str], Entry] = {}
+    for entry in entries:
+        name = entry.meta.id or entry.id
+        other = first.setdefault((name, entry.lang), entry)
+        if other is not entry:
+            here, there = (entry, other) if entry.meta.id else (other, entry)
+            yield Finding(here.path, "id-twice", "id", name, (("other", there.path),))

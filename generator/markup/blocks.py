@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from markdown.blockparser import BlockParser
 from markdown.extensions.footnotes import FootnoteExtension
-from markdown.util import AtomicString
+from markdown.util import AtomicString, code_escape
 
 from generator.markup import containers, lines, lists, tables
 from generator.markup.limits import MAX_DEPTH, TooDeep
@@ -139,7 +139,7 @@ class Walker(BlockParser):
         if end > at:
             html = self.raw.clean("\n".join(source[at:end]))
             if html.strip():
-                SubElement(parent, "p").text = self.md.htmlStash.store(html)
+                SubElement(parent, "p").text = self.md.htmlStash.store(html.strip())
         elif source[at].lstrip().startswith("<!--"):
             self.notes.report("comment-open", self.notes.place("line", source[at]))
         return end
@@ -176,7 +176,7 @@ def _add_code(parent: Element, text: str, info: str = "") -> None:
     language = re.sub(r"[^\w+#.-]", "", info.strip("{} .").split(" ")[0].split(",")[0])
     if language:
         code.set("class", f"language-{language.lower()}")
-    code.text = AtomicString(text + "\n")
+    code.text = AtomicString(code_escape(text) + "\n")
 
 
 # What may begin with a character; each gives the line after it, or its own when it does not.

@@ -16,7 +16,9 @@ from generator.markup.tree import Finish
 from generator.markup.typography import Typography
 from generator.markup.words import words
 
-_OWN_BLOCK_PARSER = (
+_BUILT_BY_WALKER = (
+    "footnote",
+    "reference",
     "indent",
     "code",
     "hashheader",
@@ -59,9 +61,7 @@ class Converter:
         footnotes.parser = walker
         self.md.parser = walker
         self.md.preprocessors.deregister("html_block")
-        for name in _OWN_BLOCK_PARSER:
-            walker.blockprocessors.deregister(name)
-        for name in ("footnote", "reference"):
+        for name in _BUILT_BY_WALKER:
             walker.blockprocessors.deregister(name)
 
     def _set_inline(self, raw: RawHtml | None) -> None:

@@ -196,6 +196,9 @@ def register(md: Markdown, raw: RawHtml | None) -> None:
     patterns.register(Autolink(scheme, md), "autolink", 120)
     patterns.register(Autolink(mail, md), "automail", 110)
     patterns.register(BareAddress(address, md), "address", 85)
+    for name in ("reference", "image_reference"):
+        # As on GitHub, `[a] [b]` are two links.
+        patterns[name].RE_LINK = re.compile(r"\[([^\]]*)\]")
     if raw is None:
         patterns.deregister("html")
     else:

@@ -22,18 +22,23 @@ class TooDeep(Exception):
 
 
 def within(seconds: float, work: Callable[[], Result]) -> Result:
-    """What `work` gives; TooSlow if it takes more CPU time. No limit outside the main thread."""
-    if threading.current_thread() is not threading.main_thread():
+    """What `work` gives; TooSlow if it takes more CPU time. No limit outside the main thread,
+    where no signal can be set, nor on Windows.
+    """
+    if (
+        not hasattr(signal, "setitimer")
+        or threading.current_thread() is not threading.main_thread()
+    ):
         return work()
     alarm = _Alarm()
-    before = signal.signal(signal.SIGVTALRM, alarm)
+    before = signal.signal(signal.SIGPROF, alarm)
     try:
-        signal.setitimer(signal.ITIMER_VIRTUAL, seconds, _AGAIN_SECONDS)
+        signal.setitimer(signal.ITIMER_PROF, seconds, _AGAIN_SECONDS)
         return work()
     finally:
         alarm.armed = False
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 class _Alarm:

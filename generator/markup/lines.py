@@ -160,7 +160,7 @@ class Tail:
         self.fence = ""
         self.open = False
         self._quoted = False
-        self._table = False
+        self._rows = False
         self._last = ""
         # The content columns of the list items that the last line stands in.
         self._columns: list[int] = []
@@ -172,11 +172,16 @@ class Tail:
         if self.fence and self._goes_on(text, column):
             self.fence = "" if closes(self._unquoted(text), self.fence) else self.fence
         elif not line.strip():
-            self.open = self._table = False
-        elif self.open and not breaks_paragraph(text):
+            self.open = self._rows = False
+        elif self.open and not self._breaks(text, column):
             self._leaf(text)
-        elif not (self._table and self._goes_on(text, column) and not breaks_lazy(text)):
+        elif not (self._rows and self._goes_on(text, column) and not breaks_lazy(text)):
             self._begin(text, column)
+
+    def _breaks(self, text: str, column: int) -> bool:
+        """Whether a line ends the open paragraph; outside its item, any list mark does."""
+        outside = bool(self._columns) and column < self._columns[-1]
+        return breaks_lazy(text) if outside else breaks_paragraph(text)
 
     def _goes_on(self, text: str, column: int) -> bool:
         """Whether a line is still in the container of the code block that is open."""
@@ -189,13 +194,13 @@ class Tail:
 
     def _begin(self, text: str, column: int) -> None:
         """Take in a line that does not go on what is above it."""
-        row = self._table and self._quoted and self._goes_on(text, column)
-        self.open = self._table = self._quoted = False
+        row = self._rows and self._quoted and self._goes_on(text, column)
+        self.open = self._rows = self._quoted = False
         self.fence = self._last = ""
         self._columns = [c for c in self._columns if c <= column]
         if indent_of(text) < 4:
             inner = self._inside(text, column)
-            self._table = row and not breaks_lazy(inner)
+            self._rows = row and not breaks_lazy(inner)
             self._leaf(inner)
 
     def _inside(self, text: str, column: int) -> str:
@@ -219,9 +224,20 @@ class Tail:
         if opening:
             self.fence, self.open = opening[1], False
         elif self.open and is_table([self._last, text], 0):
-            self.open, self._table = False, True
+            self.open, self._rows = False, True
+        elif self._is_html(text):
+            self.open = False
         elif ATX.match(text) or RULE.match(text) or SETEXT.match(text) or not text.strip():
-            self.open = self._table = False
-        elif not self._table:
+            self.open = self._rows = False
+        elif not self._rows:
             self.open = self.open or indent_of(text) < 4
         self._last = text
+
+    def _is_html(self, text: str) -> bool:
+        """Whether raw HTML begins; the lines up to the next blank one belong to it."""
+        for start, stop in HTML_STARTS:
+            if start.match(text):
+                self._rows = stop is None or stop.search(text) is None
+                return True
+        self._rows = not self.open and HTML_ALONE.match(text) is not None
+        return self._rows

@@ -47,7 +47,9 @@ class Notes:
         self.findings: list[Finding] = []
         self.references: list[Reference] = []
         self.ids: set[str] = set()
+        self._counts: dict[str, int] = {}
         self.depth = 0
+        self.raw_depth = 0
 
     @property
     def more(self) -> str:
@@ -70,11 +72,12 @@ class Notes:
 
     def unique(self, wanted: str) -> str:
         """An id that nothing else in this body has: `wanted`, else with -2, -3 …"""
-        name, count = wanted, 1
+        name, count = wanted, self._counts.get(wanted, 1)
         while name in self.ids:
             count += 1
             name = f"{wanted}-{count}"
         self.ids.add(name)
+        self._counts[wanted] = count
         return name
 
 

@@ -19,17 +19,14 @@ _CLEANER = nh3.Cleaner(
         "input": {"checked"},
         "aside": {"role"},
     },
-    set_tag_attribute_values={"input": {"type": "checkbox", "disabled": ""}},
     url_schemes=set(allowed.SCHEMES),
     link_rel=None,
 )
 _ID = re.compile(r'\sid="([^"]*)"')
 _NOTE_ID = ("fn:", "fnref")
 
-# As nh3 writes them; no other text can look like this, since `<` and `"` are escaped there.
-_OPEN = '<input disabled="" type="checkbox">'
-_TICKED = '<input checked="" disabled="" type="checkbox">'
-_BOX = '<input type="checkbox" disabled aria-label="{}">'
+# Task lists alone make these; whatever else such a tag says is not kept.
+_INPUT = re.compile(r"<input\b((?:[^>\"]|\"[^\"]*\")*)>")
 
 Parts = tuple[str | int, ...]
 
@@ -62,8 +59,13 @@ def cut(html: str, notes: Notes, span: Callable[[int], Span]) -> tuple[Parts, tu
 def label_boxes(html: str, lang: str) -> str:
     """The HTML with the boxes of task lists named, for who can't see whether they are ticked."""
     said = words(lang)
-    html = html.replace(_TICKED, _BOX.format(said["ticked"]).replace(" dis", " checked dis"))
-    return html.replace(_OPEN, _BOX.format(said["unticked"]))
+
+    def box(found: re.Match[str]) -> str:
+        ticked = " checked" in found[1]
+        name = said["ticked" if ticked else "unticked"]
+        return f'<input type="checkbox" disabled{" checked" * ticked} aria-label="{name}">'
+
+    return _INPUT.sub(box, html) if "<input" in html else html
 
 
 def without_more(html: str, notes: Notes) -> str:

@@ -8,7 +8,13 @@ import html
 from html.parser import HTMLParser
 
 from generator.markup import addresses, allowed
+from generator.markup.limits import TooDeep
 from generator.markup.notes import Notes
+
+# The sanitiser needs time in proportion to the square of the depth, and can't be interrupted.
+_MAX_RAW_DEPTH = 300
+# Void, or ended by the next of its kind.
+_NOT_NESTING = frozenset({"br", "hr", "img", "wbr", "col", "p", "li", "dt", "dd", "td", "th", "tr"})
 
 Attributes = list[tuple[str, str | None]]
 
@@ -59,6 +65,7 @@ class RawHtml(HTMLParser):
             self._depth -= tag == self._swallowing
             self._swallowing = self._swallowing if self._depth else ""
         elif tag in allowed.TAGS:
+            self.notes.raw_depth = max(0, self.notes.raw_depth - (tag not in _NOT_NESTING))
             self._out.append(f"</{tag}>")
         elif tag == "h1":
             self._out.append("</h2>")
@@ -85,6 +92,9 @@ class RawHtml(HTMLParser):
         return self.notes.place("tag", self.get_starttag_text() or "", attribute)
 
     def _keep(self, tag: str, attrs: Attributes) -> None:
+        self.notes.raw_depth += tag not in _NOT_NESTING
+        if self.notes.raw_depth > _MAX_RAW_DEPTH:
+            raise TooDeep
         kept = {}
         for name, value in attrs:
             if name not in kept:

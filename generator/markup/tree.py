@@ -14,7 +14,7 @@ from generator.markup.notes import Notes
 from generator.markup.words import words
 from generator.model import Decision, Heading
 
-_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
+_LOST = re.compile(r"\[\^([^\]\s]+)\]|\[[^\[\]]+\]\[([^\[\]\x02]+)\]")
 _SKIP = frozenset({"footnote-ref", "footnote-backref"})
 
 
@@ -40,7 +40,7 @@ class Finish(Treeprocessor):
         found = headings.headings_of(root)
         self.toc = headings.anchor_all([(item, self._plain(item)) for item in found], self.notes)
         self._attributes(root)
-        self._lost_notes(root)
+        self._lost(root)
         self._addresses(root)
         self.decisions = tuple(self._decisions(root))
         self.lead = self._lead(root)
@@ -64,13 +64,15 @@ class Finish(Treeprocessor):
                 if STX in value:
                     element.set(name, self._restore_raw(value))
 
-    def _lost_notes(self, root: Element) -> None:
-        """Report `[^name]` that has stayed text because nothing says what the note is."""
+    def _lost(self, root: Element) -> None:
+        """Report `[^name]` and `[text][name]` that stayed text because they are not defined."""
         for element in root.iter():
             texts = ("" if element.tag == "code" else element.text, element.tail)
-            for name in _NOTE.findall(" ".join(text or "" for text in texts)):
-                place = self.notes.place("tag", f"[^{name}]")
-                self.notes.report("footnote-missing", place, name=name)
+            for found in _LOST.finditer(" ".join(piece or "" for piece in texts)):
+                note, name = found[1], found[2]
+                place = self.notes.place("tag", found[0])
+                code = "footnote-missing" if note else "reference-missing"
+                self.notes.report(code, place, name=note or name)
 
     def _addresses(self, root: Element) -> None:
         for element in root.iter():
@@ -130,7 +132,8 @@ def _pieces(element: Element, md: Markdown) -> Iterator[str]:
     """The texts of an element in order, with spaces between blocks."""
     if element.get("class") in _SKIP:
         return
-    yield element.text or ""
+    shown = element.text or ""
+    yield html.unescape(shown) if element.tag == "code" else shown
     for child in element:
         apart = " " if md.is_block_level(child.tag) or child.tag == "br" else ""
         yield apart

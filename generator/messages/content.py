@@ -260,6 +260,11 @@ CONTENT: dict[str, Message] = {
         why="Only one page can stand at an address.",
         fixed=True,
     ),
+    "id-twice": Message(
+        text="the id “{value}” is that of {other} too",
+        hint="give one of the two another id, or none",
+        why="Feed readers would show only one of the two, and their comments would be mixed.",
+    ),
     "wrong-language": Message(
         text="the language “{value}” does not fit here",
         hint="the site's languages are {options}; the file's name must say the same",

@@ -51,6 +51,12 @@ MARKDOWN: dict[str, Message] = {
         hint="write the note on a line of its own: [^{name}]: the text of the note",
         why="Readers would see the mark itself, and look for a note in vain.",
     ),
+    "reference-missing": Message(
+        level="warn",
+        text="there is no address for '{name}' in this post",
+        hint="write the address on a line of its own: [{name}]: https://…",
+        why="Readers would see the brackets instead of a link.",
+    ),
     "anchor-missing": Message(
         text="there is no '#{anchor}' on this page",
         hint="the places on this page that are nearest: {near}",

@@ -117,6 +117,12 @@ PROJECT: dict[str, Message] = {
         why=_TEMPLATE,
         fixed=True,
     ),
+    "catalog-broken": Message(
+        text="these translations can't be read: {reason}",
+        hint="each entry is a line msgid \"…\" and a line msgstr \"…\"",
+        why="A page in the wrong language is worse than no page.",
+        fixed=True,
+    ),
     "busy": Message(
         text="another build of this site is running",
         hint="wait until it is ready; if nothing runs, just try again",

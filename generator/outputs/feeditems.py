@@ -1,14 +1,16 @@
 """The items of a feed as plain values: what RSS, Atom and JSON Feed all say."""
 
 from datetime import UTC, datetime
+from urllib.parse import quote
 
 from generator.model import Card, Media, Model, Step
 from generator.outputs.bench import Bench
-from generator.outputs.body import body_html
+from generator.outputs.feedbody import clean, feed_html
 from generator.outputs.siteview import SiteView
 
 # A tag URI wants a day on which its authority was ours; it never changes.
 _TAG_YEAR = "2026"
+_IN_TAG = "/:@!$&'()*+,;=~"
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -77,7 +79,7 @@ def _title(site: SiteView, facet: str, name: str) -> str:
 
 
 def _tag(bench: Bench, name: str) -> str:
-    return f"tag:{bench.ask('setting', 'authority', '')},{_TAG_YEAR}:{name}"
+    return f"tag:{bench.ask('setting', 'authority', '')},{_TAG_YEAR}:{quote(name, _IN_TAG)}"
 
 
 def _item(card: Card, bench: Bench, site: SiteView) -> FeedItem:
@@ -90,8 +92,8 @@ def _item(card: Card, bench: Bench, site: SiteView) -> FeedItem:
         url=bench.absolute(card.url),
         title=card.title,
         lang=card.content_lang,
-        summary=card.summary,
-        html=str(body_html(bench, card.key, bench.absolute)) or card.summary,
+        summary=clean(card.summary),
+        html=feed_html(card, bench, site),
         published=published,
         updated=max(card.updated or published, published),
         authors=tuple(person.name for person in people if person),

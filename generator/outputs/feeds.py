@@ -21,7 +21,7 @@ def make_feed(step: Step, bench: Bench) -> bytes:
 
 
 def _rss(facts: FeedFacts, bench: Bench) -> bytes:
-    feed = _generator(facts)
+    feed = _generator(facts, "application/rss+xml")
     feed.load_extension("dc", atom=False, rss=True)
     for item in facts.items:
         entry = _entry(feed, item)
@@ -38,7 +38,7 @@ def _rss(facts: FeedFacts, bench: Bench) -> bytes:
 
 
 def _atom(facts: FeedFacts, bench: Bench) -> bytes:
-    feed = _generator(facts)
+    feed = _generator(facts, "application/atom+xml")
     for item in facts.items:
         entry = _entry(feed, item)
         entry.summary(item.summary or item.title)
@@ -61,7 +61,7 @@ def _mend_entry(element: "etree._Element", item: FeedItem) -> None:
     element.set("{http://www.w3.org/XML/1998/namespace}lang", item.lang)
 
 
-def _generator(facts: FeedFacts) -> FeedGenerator:
+def _generator(facts: FeedFacts, type_: str) -> FeedGenerator:
     feed = FeedGenerator()
     feed.id(facts.id)
     feed.title(facts.title)
@@ -72,8 +72,8 @@ def _generator(facts: FeedFacts) -> FeedGenerator:
     feed.updated(facts.updated)
     feed.lastBuildDate(facts.updated)
     # RSS takes the last link that was added as the channel's own.
-    feed.link(href=facts.address, rel="self")
-    feed.link(href=facts.home, rel="alternate")
+    feed.link(href=facts.address, rel="self", type=type_)
+    feed.link(href=facts.home, rel="alternate", type="text/html")
     return feed
 
 

@@ -21,9 +21,10 @@ class Maker(Model, frozen=True):
 
 
 _VIEWS = ("outputs/siteview", "outputs/body", "contract", "babel")
+_FEED = ("outputs/feeditems", "outputs/feedbody")
 MAKERS: dict[str, Maker] = {
     "page": Maker("pages", "make_page", ("templates", "jinja2", *_VIEWS)),
-    "feed": Maker("feeds", "make_feed", ("outputs/feeditems", "feedgen", "lxml", *_VIEWS)),
+    "feed": Maker("feeds", "make_feed", (*_FEED, "feedgen", "lxml", *_VIEWS)),
     "sitemap": Maker("machine", "make_sitemap"),
     "robots": Maker("machine", "make_robots"),
     "asset": Maker("files", "make_asset", ("outputs/assets",)),

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 from functools import cache
+from io import StringIO
 from typing import Any
 
 from babel.dates import format_date, format_time
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 
 from generator.contract import (
     DateStyle,
@@ -13,8 +14,10 @@ from generator.contract import (
     PersonView,
     TermView,
 )
-from generator.model import Card
+from generator.model import Card, Span
+from generator.problems import BuildFailed, problem
 from generator.reads import Recorder
+from generator.templates import text_of
 from generator.theme import Theme, ThemeFile
 
 _PATTERNS: dict[str, str] = {"short": "d MMM y", "month": "LLLL y", "day": "d MMMM"}
@@ -135,7 +138,10 @@ class SiteView:
 
 @cache
 def _catalog(file: ThemeFile) -> dict[str, str]:
-    """The texts of one catalog; kept, for it is asked for on every page."""
-    with open(file.file, "rb") as stream:  # noqa: PTH123
-        catalog = read_po(stream)
+    """The texts of one catalog; kept, for it is asked for on every page. Raises BuildFailed."""
+    try:
+        catalog = read_po(StringIO(text_of(file)), abort_invalid=True)
+    except PoFileError as error:
+        span = Span(file.shown, (error.lineno or 0) + 1)
+        raise BuildFailed(problem("catalog-broken", span, reason=error)) from None
     return {str(one.id): str(one.string) for one in catalog if one.id and one.string}

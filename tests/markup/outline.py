@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from html import escape
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
@@ -37,7 +38,7 @@ def html_of(document: Document) -> str:
             hole = document.holes[part]
             name = "href" if hole.kind == "link" else "src"
             anchor = f"#{hole.anchor}" if hole.anchor else ""
-            out.append(f'{name}="{hole.target}{anchor}"')
+            out.append(f'{name}="{escape(hole.target + anchor)}"')
     return "".join(out)
 
 

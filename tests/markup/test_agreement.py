@@ -16,7 +16,9 @@ def difference(post: str) -> str:
     ours, theirs = Outline(make(post, smart_quotes=False)), Outline(GITHUB.render(post))
     expected = under_title(theirs.blocks)
     if ours.blocks != expected:
-        return "\n".join(difflib.unified_diff(expected, ours.blocks, "GitHub", "Plein", lineterm=""))
+        return "\n".join(
+            difflib.unified_diff(expected, ours.blocks, "GitHub", "Plein", lineterm="")
+        )
     if [code.split() for code in ours.code] != [code.split() for code in theirs.code]:
         return f"code: {theirs.code} became {ours.code}"
     lost = (theirs.words - ours.words, theirs.images - ours.images, theirs.links - ours.links)

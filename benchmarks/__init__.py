@@ -1,0 +1,1 @@
+"""Benchmarks: Plein beside its peers, on content that anybody can make again."""

@@ -1,0 +1,108 @@
+"""Every text that Plein says to people, collected from the code; `python -m tests.docs.catalog`
+prints what the catalogs lack and what they no longer need."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+from generator import config, schema
+from generator.fields import FieldType
+from generator.messages import MESSAGES
+from generator.model import KINDS
+
+ROOT = Path(__file__).parents[2]
+GENERATOR = ROOT / "generator"
+LOCALES = GENERATOR / "locales"
+SAYERS = ("_", "say", "_say")
+
+# Calls whose text is no constant, with all the texts that they can have. A new one fails the test.
+MORE_FILES = ("written", "unchanged", "removed")
+OF_VARIABLES: dict[str, tuple[str, ...]] = {
+    "say(level_of(item))": ("error", "warn"),
+    "say(one.level)": ("error", "warn"),
+    **dict.fromkeys(  # messages and the meanings of keys: all of them are collected below
+        ("say(MESSAGES[item.code].text)", "say(hint)", "say(one.text)", "say(one.why)"), ()
+    ),
+    **dict.fromkeys(("say(one.about)", "say(about)"), ()),
+    "say(name)": (*MORE_FILES, "errors", "warnings"),
+    "say(f'kind:{kind}')": tuple(f"kind:{kind}" for kind in KINDS),
+    "self._say(stage)": ("reading", "pages"),
+}
+KEYS = tuple(f"kind:{kind}" for kind in KINDS)
+
+
+def calls() -> Iterator[tuple[Path, ast.Call]]:
+    """Every call that says a text, and the module that it is in."""
+    for file in sorted(GENERATOR.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and len(node.args) == 1 and _name(node) in SAYERS:
+                yield file, node
+
+
+def _name(call: ast.Call) -> str:
+    func = call.func
+    return func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
+
+
+def said() -> dict[str, str]:
+    """The texts that the code says, each with the module where it stands."""
+    found: dict[str, str] = {}
+    for file, call in calls():
+        (text,) = call.args
+        constant = isinstance(text, ast.Constant) and isinstance(text.value, str)
+        texts = (text.value,) if constant else OF_VARIABLES.get(ast.unparse(call), ())
+        found |= {one: str(file.relative_to(ROOT)) for one in texts if one not in found}
+    return found
+
+
+def of_messages() -> dict[str, str]:
+    """The words of every problem."""
+    return {
+        text: code
+        for code, one in MESSAGES.items()
+        for text in (one.text, one.hint, one.otherwise, one.why)
+        if text
+    }
+
+
+def of_reference() -> dict[str, str]:
+    """What keys and settings mean, and what they take where that is said in words."""
+    fields = [field for kind in KINDS for field in schema.fields_of(kind).values()]
+    named: list[tuple[str, FieldType, str]] = [(one.name, one.type, one.about) for one in fields]
+    named += [(one.name, one.type, one.about) for one in config.SETTINGS]
+    return {
+        text: name
+        for name, type_, about in named
+        for text in (about, type_.about)
+        if text != type_.about or not is_a_choice(type_.about)
+    }
+
+
+def is_a_choice(about: str) -> bool:
+    """Whether a type is described by the very words that have to be typed."""
+    return " | " in about
+
+
+def all_texts() -> dict[str, str]:
+    """Every text, with where it comes from."""
+    return {**said(), **of_messages(), **of_reference()}
+
+
+@cache
+def catalog(lang: str) -> dict[str, str]:
+    """A catalog as it stands on disk."""
+    with (LOCALES / f"{lang}.po").open("rb") as stream:
+        return {str(one.id): str(one.string) for one in read_po(stream) if one.id}
+
+
+if __name__ == "__main__":
+    texts, known = all_texts(), catalog("nl") if (LOCALES / "nl.po").is_file() else {}
+    for text, where in texts.items():
+        if not known.get(text):
+            print(f"missing ({where}): {text}")
+    for text in known:
+        if text not in texts:
+            print(f"obsolete: {text} = {known[text]}")
