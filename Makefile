@@ -4,7 +4,7 @@ VENV = .venv
 BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 
-.PHONY: build test test-long check format lock clean
+.PHONY: build test test-long check format reference lock clean
 
 build: $(READY)  ## the demo intranet, into public/
 	$(BIN)/plein build
@@ -26,6 +26,9 @@ check: $(READY)  ## style and types
 format: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+reference: $(READY)  ## the pages in docs/reference, made from the code
+	$(BIN)/python -m generator.reference docs/reference
 
 lock: $(READY)  ## requirements.lock anew, from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv

@@ -12,20 +12,22 @@ from generator.answers import Known
 from generator.assembly import Audience, Site, Withheld, assemble
 from generator.assembly.findings import locate
 from generator.clock import read_clock
-from generator.config import Config, load_config
+from generator.config import Config, is_site_address, load_config
 from generator.entries import Loaded
-from generator.load import CONTENT, Library, load
+from generator.load import CONTENT, Library, load, with_others
 from generator.messages import MESSAGES
-from generator.model import Document, Model, Step, Trace
+from generator.model import Document, Model, Span, Step, Trace
 from generator.plan import plan
 from generator.pool import default_count
-from generator.problems import BuildFailed, Problem, with_level
+from generator.problems import BuildFailed, Problem, UsageError, problem, with_level
 from generator.render import Reason, Rendered, make_all, reasons, render, seen_after, traces_of
 from generator.scan import Seen, scan
 from generator.store import Changes, Damaged, Memory, Store, recall
 from generator.theme import Theme, open_theme
 
 CACHE = ".plein"
+# Without a post that is left out, links to it lead nowhere: they become text.
+_LINKS = frozenset({"link-missing", "link-unpublished", "link-anchor-missing"})
 _T = TypeVar("_T")
 
 
@@ -158,6 +160,9 @@ def _build(work: Work, store: Store) -> tuple[Prepared, Rendered, write.Put]:
 def settings(project: Project, options: Options) -> Config:
     """site.yaml with what the command line says instead. Raises UsageError."""
     config = load_config(project.root / project.config, project.config)
+    if options.base_url and not is_site_address(options.base_url):
+        place, address = Span("--base-url"), options.base_url
+        raise UsageError(problem("not-a-site-address", place, value=address))
     own = {"url": options.base_url.rstrip("/"), "output": options.output}
     return msgspec.structs.replace(config, **{name: one for name, one in own.items() if one})
 
@@ -196,18 +201,17 @@ def _settle(
     The problems are those of the files as they are now. A broken file's last
     good version takes its place; where that fails too, it is left out.
     """
-    first, broken = _attempt(work, library, theme, found)
+    ready = first = _attempt(work, library, theme, found)
     if not work.options.keep_going:
         return first
-    good = store.all("good", str)
-    kept = {path: store.one("facts", good.get(path, ""), Loaded) for path in broken}
-    library = _with(library, kept)
+    kept = _last_good(_broken_in(first), work.config, store)
     left_out = {path for path, one in kept.items() if one is None}
-    ready = first
-    while broken:
-        ready, broken = _attempt(work, library, theme, ())
-        left_out |= broken
-        library = _with(library, dict.fromkeys(broken))
+    instead = kept
+    while instead:
+        library = with_others(library, instead, work.config, work.project.root, store)
+        ready = _attempt(work, library, theme, ())
+        instead = dict.fromkeys(_broken_in(ready, but=_LINKS))
+        left_out |= instead.keys()
     return msgspec.structs.replace(
         ready,
         problems=first.problems,
@@ -216,27 +220,33 @@ def _settle(
     )
 
 
-def _with(library: Library, instead: Mapping[str, Loaded | None]) -> Library:
-    """The library with other versions of some files, or without them."""
-    changed = {path: one or Loaded(None) for path, one in instead.items()}
-    return msgspec.structs.replace(library, loaded={**library.loaded, **changed})
+def _last_good(paths: Iterable[str], config: Config, store: Store) -> dict[str, Loaded | None]:
+    """The last versions without errors of some files, where there is one that still fits."""
+    good = store.all("good", str)
+    found = {path: store.one("facts", good.get(path, ""), Loaded) for path in paths}
+    return {
+        path: one if one and one.entry and one.entry.lang in config.languages else None
+        for path, one in found.items()
+    }
 
 
-def _attempt(
-    work: Work, library: Library, theme: Theme, found: Iterable[Problem]
-) -> tuple[Prepared, set[str]]:
-    """A site and its plan with all problems, and the entry files that have errors."""
+def _broken_in(ready: Prepared, but: frozenset[str] = frozenset()) -> set[str]:
+    """The entry files that have errors, other than some."""
+    errors = (item for item in ready.problems if item.level == "error" and item.code not in but)
+    loaded = ready.site.library.loaded
+    entries = {path for path, one in loaded.items() if one.entry or one.problems}
+    return {item.span.path for item in errors} & entries
+
+
+def _attempt(work: Work, library: Library, theme: Theme, found: Iterable[Problem]) -> Prepared:
+    """A site and its plan, with all problems."""
     config, now = work.config, read_clock(work.options.clock, work.config.zone)
-    own = [item for one in library.loaded.values() for item in one.problems]
+    own = [*found, *(item for one in library.loaded.values() for item in one.problems)]
     site, findings = assemble(library, config, now, work.options.audience)
     steps, clashes = plan(site, theme)
-    between = locate(findings, work.project.root)
-    problems = judge((*found, *own, *between, *clashes), config, work.options.strict)
-    broken = {item.span.path for item in problems if item.level == "error"}
-    ready = Prepared(config, site, theme, steps, problems, {})
-    return ready, broken & {
-        path for path, one in library.loaded.items() if one.entry or one.problems
-    }
+    between = locate((*findings, *clashes), own, work.project.root)
+    problems = judge((*own, *between), config, work.options.strict)
+    return Prepared(config, site, theme, steps, problems, {})
 
 
 def judge(found: Iterable[Problem], config: Config, strict: bool) -> tuple[Problem, ...]:

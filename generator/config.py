@@ -11,9 +11,11 @@ from generator import fields, frontmatter, textfile
 from generator.fields import Context, FieldType
 from generator.messages import MESSAGES
 from generator.model import KINDS, Model, Span
+from generator.paths import SLUG_MAX, slugify
 from generator.problems import Level, Problem, UsageError, problem
 from generator.yamltree import Mapping, Node, Scalar, parse
 
+_ADDRESS = re.compile(r"https?://[\w.-]+(:\d{1,4}|:[1-5]\d{4})?(/[\w.~-]+)*/?", re.ASCII)
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LANGUAGES = ("nl", "en")
 Words = dict[str, str]
@@ -80,7 +82,7 @@ class Setting(Model, frozen=True):
 def _read_words(context: Context, node: Node) -> Words:
     """A text, or a text per language; one text counts for all languages."""
     if isinstance(node, Mapping):
-        return {key.text: fields.read_text(context, value) or "" for key, value in node.pairs}
+        return fields.read_pairs(context, node, _LANGUAGES)
     return {"": fields.read_text(context, node) or ""}
 
 
@@ -89,7 +91,20 @@ def _read_terms(context: Context, node: Node) -> dict[str, Term]:
     if not isinstance(node, Mapping):
         context.fail("not-terms", node.span)
         return {}
+    _check_addresses(context, [key for key, _ in node.pairs])
     return {key.text: _read_term(context, key, value) for key, value in node.pairs}
+
+
+def _check_addresses(context: Context, keys: list[Scalar]) -> None:
+    """Each id needs a page of its own, so `HR` and `hr` can't both be there."""
+    seen: dict[str, str] = {}
+    for key in keys:
+        slug = slugify(key.text)
+        first = seen.setdefault(slug, key.text)
+        if not slug:
+            context.fail("slug-unsafe", key.span, value=key.text, most=SLUG_MAX)
+        elif first != key.text:
+            context.fail("term-twice", key.span, value=key.text, other=first)
 
 
 def _read_term(context: Context, key: Scalar, node: Node) -> Term:
@@ -130,9 +145,17 @@ _TERM_PARTS: dict[str, Callable[[Context, Node], Any]] = {
 }
 
 
+def _pairs(context: Context, node: Node) -> tuple[tuple[Scalar, Node], ...]:
+    """The pairs of a mapping; anything else is a problem."""
+    if isinstance(node, Mapping):
+        return node.pairs
+    context.fail("yaml-no-pairs", node.span)
+    return ()
+
+
 def _read_branding(context: Context, node: Node) -> dict[str, str]:
     parts: dict[str, str] = {}
-    for key, value in getattr(node, "pairs", ()):
+    for key, value in _pairs(context, node):
         if key.text in ("colour", "accent"):
             parts[key.text] = _read_colour(context, value)
         elif key.text in ("logo", "font"):
@@ -145,10 +168,14 @@ def _read_branding(context: Context, node: Node) -> dict[str, str]:
 
 def _read_url(context: Context, node: Node) -> str:
     text = (fields.read_text(context, node) or "").rstrip("/")
-    parts = urlsplit(text)
-    if parts.scheme not in ("https", "http") or not parts.netloc or parts.query or parts.fragment:
+    if not is_site_address(text):
         context.fail("not-a-site-address", node.span, value=text)
     return text
+
+
+def is_site_address(text: str) -> bool:
+    """Whether a text is the whole address of a site, with or without a folder."""
+    return _ADDRESS.fullmatch(text) is not None
 
 
 def _read_zone(context: Context, node: Node) -> str:
@@ -172,7 +199,7 @@ def _read_languages(context: Context, node: Node) -> tuple[str, ...]:
 
 def _read_count(context: Context, node: Node) -> int | None:
     text = fields.read_text(context, node) or ""
-    if text.isdigit() and 0 < int(text) < 100_000:
+    if re.fullmatch(r"\d{1,5}", text) and int(text) > 0:
         return int(text)
     context.fail("not-a-count", node.span, value=text)
     return None
@@ -180,7 +207,7 @@ def _read_count(context: Context, node: Node) -> int | None:
 
 def _read_levels(context: Context, node: Node) -> dict[str, Level]:
     levels: dict[str, Level] = {}
-    for key, value in getattr(node, "pairs", ()):
+    for key, value in _pairs(context, node):
         code = key.text
         if code not in MESSAGES:
             guess = frontmatter.did_you_mean(code, MESSAGES)
@@ -238,8 +265,10 @@ def load_config(file: Path, shown: str) -> Config:
         text, found = textfile.read_text(file.read_bytes(), shown)
     except OSError:
         raise UsageError(problem("no-config", Span(shown))) from None
+    if any(item.code in ("not-utf8", "merge-marker") for item in found):
+        raise UsageError(*found)
     tree, more = parse(text, shown)
-    values, rest = _read_settings(tree, text)
+    values, rest = _read_settings(tree, text) if tree.pairs or not more else ({}, [])
     problems = (*found, *more, *rest)
     if problems:
         raise UsageError(*sorted(problems, key=lambda item: item.order))
@@ -248,13 +277,13 @@ def load_config(file: Path, shown: str) -> Config:
 
 def _read_settings(tree: Mapping, text: str) -> tuple[dict[str, Any], list[Problem]]:
     known = {setting.name: setting for setting in SETTINGS}
-    context = Context(text.split("\n"), ZoneInfo("UTC"))
+    context = Context(text.split("\n"), ZoneInfo("UTC"), remarks=True)
     values: dict[str, Any] = {}
     for key, node in tree.pairs:
         if key.text not in known:
             guess = frontmatter.did_you_mean(key.text, known)
             context.fail("unknown-setting", key.span, key=key.text, guess=guess)
-        elif not (isinstance(node, Scalar) and not node.text):
+        elif not isinstance(node, Scalar) or node.text or node.cut:
             values[key.text] = known[key.text].type.read(context, node)
     for setting in SETTINGS:
         if setting.required and not values.get(setting.name):

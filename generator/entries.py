@@ -39,8 +39,10 @@ _DETAILS: dict[str, type[Any]] = {
     "kudos": Kudos,
     "people": Person,
 }
+# Nobody reads more of them; a file with so many is not a post.
+PROBLEMS_MAX = 100
 _RENAMED = {"duration": "duration_seconds"}
-CODE = ("entries", "frontmatter", "fields", "moments", "schema", "textfile", "yamltree")
+CODE = ("entries", "frontmatter", "fields", "moments", "schema", "textfile", "yamlmend", "yamltree")
 CODE_OF_MARKUP = ("markup", "markdown", "pymdown-extensions", "nh3", "pyyaml")
 
 
@@ -96,12 +98,13 @@ def load(path: str, data: bytes, settings: LoadSettings, key: str) -> tuple[Load
             None, (problem("post-too-large", Span(path), size=size, most=most),)
         ), _NOTHING
     text, found = textfile.read_text(data, path)
+    if any(item.code in ("not-utf8", "merge-marker") for item in found):
+        return Loaded(None, found), _NOTHING
     parts, more = frontmatter.split(text, path)
-    fatal = {"not-utf8", "front-matter-open"}
-    if any(item.code in fatal for item in (*found, *more)):
+    if any(item.code == "front-matter-open" for item in more):
         return Loaded(None, (*found, *more)), _NOTHING
     entry, document, rest = _load_parts(path, text, parts, settings, key)
-    return Loaded(entry, (*found, *more, *rest)), document
+    return Loaded(entry, (*found, *more, *rest)[:PROBLEMS_MAX]), document
 
 
 _NOTHING = Document(parts=())

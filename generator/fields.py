@@ -9,7 +9,8 @@ from generator.model import Decision, Model, Span
 from generator.moments import NotAMoment, end_of_day, read_duration, read_moment
 from generator.paths import SLUG_MAX, is_safe_slug
 from generator.problems import Problem, problem
-from generator.yamltree import Mapping, Node, Scalar, Sequence, quote
+from generator.yamlmend import quote, quoted, quoted_item
+from generator.yamltree import Mapping, Node, Scalar, Sequence
 
 _YES = frozenset({"yes", "true", "on", "ja", "waar", "aan", "y", "j", "1"})
 _NO = frozenset({"no", "false", "off", "nee", "onwaar", "uit", "n", "0"})
@@ -17,16 +18,23 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 class Context:
-    """Where a reading happens: the file's lines and zone; collects what is wrong."""
+    """Where a reading happens: the file's lines and zone; collects what is wrong.
 
-    def __init__(self, lines: list[str], zone: tzinfo) -> None:
-        self.lines, self.zone = lines, zone
+    With `remarks` the file is one for settings, in which `# …` behind a value
+    is a remark; in a post it is mostly a title with a number.
+    """
+
+    def __init__(self, lines: list[str], zone: tzinfo, remarks: bool = False) -> None:
+        self.lines, self.zone, self.remarks = lines, zone, remarks
         self.problems: list[Problem] = []
 
     def fail(self, code: str, span: Span, **args: object) -> None:
         """Note a problem at a place; None, so that a reader can return it."""
-        line = self.lines[span.line - 1] if span.line <= len(self.lines) else ""
-        self.problems.append(problem(code, span, line, **args))
+        self.problems.append(problem(code, span, self.line(span), **args))
+
+    def line(self, span: Span) -> str:
+        """The line at a place."""
+        return self.lines[span.line - 1] if span.line <= len(self.lines) else ""
 
 
 class FieldType(Model, frozen=True):
@@ -39,17 +47,30 @@ class FieldType(Model, frozen=True):
 def read_text(context: Context, node: Node) -> str | None:
     """The text as typed; a mapping or list here is mostly a missing pair of quotes."""
     if not isinstance(node, Scalar):
-        line = context.lines[node.span.line - 1].strip().removeprefix("- ")
-        context.fail("not-a-text", node.span, rewritten=quote(line.partition(": ")[2] or line))
+        context.fail("not-a-text", node.span, guess=_as_text(context.line(node.span), node))
         return None
-    if node.cut:
-        whole = f"{node.text} {node.cut}"
-        context.fail("text-cut-off", node.span, cut=node.cut, rewritten=quote(whole))
+    _check_whole(context, node)
     bad = _CONTROL.search(node.text)
     if bad:
         context.fail("control-character", node.span, codepoint=f"U+{ord(bad[0]):04X}")
         return None
     return node.text.strip()
+
+
+def _as_text(line: str, node: Node) -> str:
+    """The line with quotes that make a text of a list or mapping; empty if it has several lines."""
+    if isinstance(node, Mapping) and line[node.span.column - 1] != "{":
+        return (quoted_item(line) or "").strip()
+    return (quoted(line) or "").strip()
+
+
+def _check_whole(context: Context, node: Scalar) -> None:
+    """Notice what YAML takes for a remark, though it was probably meant to be read."""
+    if not node.cut_span or (context.remarks and node.cut.startswith("# ")):
+        return
+    line = context.line(node.cut_span)
+    rewritten = quoted(line) or quote(f"{node.text} {node.cut}")
+    context.fail("text-cut-off", node.cut_span, cut=node.cut, rewritten=rewritten.strip())
 
 
 def read_texts(context: Context, node: Node) -> tuple[str, ...]:
@@ -84,7 +105,8 @@ def read_date(context: Context, node: Node) -> datetime | None:
         context.fail(reason.code, node.span, **reason.args_by_name)
         return None
     if twice:
-        context.fail("time-twice", node.span, value=_shown(node), offset=f"{moment:%z}")
+        second = moment.replace(tzinfo=context.zone, fold=1).isoformat()[-6:]
+        context.fail("time-twice", node.span, value=_shown(node), offset=second)
     return moment
 
 
@@ -113,13 +135,15 @@ def read_slug(context: Context, node: Node) -> str | None:
 
 def read_addresses(context: Context, node: Node) -> tuple[str, ...]:
     """Addresses on this site: each starts with a slash and has safe segments."""
+    items = node.items if isinstance(node, Sequence) else (node,)
     good = []
-    for address in read_texts(context, node):
+    for item in items:
+        address = read_text(context, item) or ""
         segments = address.strip("/").split("/")
         if address.startswith("/") and all(is_safe_slug(one) for one in segments):
             good.append(f"/{'/'.join(segments)}/")
-        else:
-            context.fail("alias-unsafe", node.span, value=address)
+        elif address:
+            context.fail("alias-unsafe", item.span, value=address)
     return tuple(good)
 
 
@@ -174,13 +198,19 @@ def read_anything(_context: Context, node: Node) -> Any:
     return {key.text: read_anything(_context, value) for key, value in node.pairs}
 
 
+def read_extra(context: Context, node: Node) -> dict[str, Any]:
+    """Plain data by name; what has no name of its own is called `extra`."""
+    data = read_anything(context, node)
+    return data if isinstance(data, dict) else {"extra": data}
+
+
 def choice(*options: str) -> FieldType:
     """A type with a few fixed words."""
 
     def read(context: Context, node: Node) -> str | None:
         text = _shown(node)
-        if text in options:
-            return text
+        if text.lower() in options:
+            return text.lower()
         context.fail("not-an-option", node.span, value=text, options=", ".join(options))
         return None
 
@@ -204,4 +234,4 @@ FILE = FieldType(read_text, "a file, as seen from this one")
 CAPTIONS = FieldType(read_captions, "files by language: nl: talk.nl.vtt")
 DECISIONS = FieldType(read_decisions, "a list of decision, why and means")
 OUTCOME = FieldType(read_outcome, "heard: and doing:")
-ANYTHING = FieldType(read_anything, "anything, for your own theme")
+ANYTHING = FieldType(read_extra, "anything, for your own theme")

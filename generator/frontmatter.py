@@ -1,5 +1,6 @@
 """The lines of YAML above a body: found, read by the schema, and found again for a message."""
 
+import re
 from collections.abc import Mapping as Dictionary
 from datetime import tzinfo
 from difflib import get_close_matches
@@ -12,6 +13,7 @@ from generator.schema import SYNONYMS, Field
 from generator.yamltree import Mapping, Scalar, Sequence, parse
 
 _FENCE = "---"
+_NEARLY = re.compile(r"[\s\ufeff\u200b]*[-–—−_*=+]{1,10}[\s\ufeff\u200b]*")
 
 
 class Split(Model, frozen=True):
@@ -26,12 +28,22 @@ def split(text: str, path: str) -> tuple[Split, tuple[Problem, ...]]:
     """The front matter and the body of a text; without front matter all is body."""
     lines = text.split("\n")
     if lines[0].rstrip() != _FENCE:
-        return Split("", text, 1), (problem("no-front-matter", Span(path), lines[0]),)
+        return Split("", text, 1), (_no_fence(lines, path),)
     for index, line in enumerate(lines[1:], 1):
         if line.rstrip() in (_FENCE, "..."):
             body = "\n".join(lines[index + 1 :])
             return Split("\n".join(lines[1:index]), body, index + 2), ()
     return Split("", "", len(lines)), (problem("front-matter-open", Span(path, 1, 1, 3), lines[0]),)
+
+
+def _no_fence(lines: list[str], path: str) -> Problem:
+    """What is wrong with the top of a file; often there is something like a fence."""
+    for number, line in enumerate(lines[:20], 1):
+        if _NEARLY.fullmatch(line):
+            return problem("fence-wrong", Span(path, number, 1, max(1, len(line))), line)
+        if line.strip():
+            break
+    return problem("no-front-matter", Span(path), lines[0])
 
 
 def read(
@@ -47,7 +59,7 @@ def read(
     values: dict[str, Any] = {}
     stray: dict[str, Any] = {}
     for key, node in tree.pairs:
-        if isinstance(node, Scalar) and not node.text.strip():
+        if _is_empty(key.text, node):
             continue
         if key.text in known:
             values[key.text] = known[key.text].type.read(context, node)
@@ -58,6 +70,12 @@ def read(
         values["extra"] = {**stray, **(values.get("extra") or {})}
     present = {name: value for name, value in values.items() if value is not None}
     return present, (*found, *context.problems)
+
+
+def _is_empty(key: str, node: object) -> bool:
+    """Whether a key was left open; one with only a remark behind it may hide its text."""
+    left_open = isinstance(node, Scalar) and not node.text.strip() and not node.cut
+    return left_open and key != "slug"
 
 
 def _guess(key: str, known: Dictionary[str, Field]) -> str:
@@ -95,6 +113,6 @@ def _place_in(node: object, name: Scalar, value: str, lines: list[str]) -> Span:
         if isinstance(item, Scalar) and value in item.text:
             offset = max(0, lines[item.span.line - 1].find(value, item.span.column - 1))
             if not value:
-                return item.span
+                return item.span if item.text else name.span
             return Span(item.span.path, item.span.line, offset + 1, len(value))
     return items[0].span if items and isinstance(items[0], Scalar | Mapping) else name.span

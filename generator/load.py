@@ -1,8 +1,11 @@
 """Every entry of the site, converted in parallel where it has changed, else remembered."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
+
+import msgspec
 
 from generator import entries, fingerprint, media, pool
 from generator.config import Config
@@ -11,10 +14,11 @@ from generator.markup import MarkupSettings
 from generator.media import ImageFacts
 from generator.model import Entry, Model, Source, Span, Vlog
 from generator.paths import resolve
-from generator.problems import problem
+from generator.problems import Problem, problem
 from generator.store import Changes, Store
 
 _BATCH = 500
+_ENDING = re.compile(r"\.(md|markdown|mdown|mkd|md\.txt)$", re.IGNORECASE)
 CONTENT = "content"
 
 
@@ -67,9 +71,7 @@ def load(
     todo = [Task(path, str(root / path), settings, salt) for path in keys if path not in loaded]
     for path, one in _convert(todo, store, workers, progress):
         loaded[path] = one
-    stray = {
-        p: Loaded(None, (problem("not-in-a-folder", Span(p)),)) for p in _strays(by_path, keys)
-    }
+    stray = {one.span.path: Loaded(None, (one,)) for one in _strays(by_path, keys)}
     images, image_keys = _measure_images(loaded, by_path, config, root, store)
     ordered = {path: loaded[path] for path in sorted(loaded)}
     used = {path: one.entry.document if one.entry else keys[path] for path, one in loaded.items()}
@@ -105,7 +107,9 @@ def _convert(
             bodies = {key: body for _, (key, _, body) in batch}
             store.commit((Changes("facts", facts), Changes("bodies", bodies)))
             # Decoded, and so just as it will be when it is remembered.
-            yield from ((task.path, fingerprint.decode(loaded, Loaded)) for task, (_, loaded, _) in batch)
+            yield from (
+                (task.path, fingerprint.decode(loaded, Loaded)) for task, (_, loaded, _) in batch
+            )
 
 
 def convert(task: Task) -> tuple[str, bytes, bytes]:
@@ -116,13 +120,18 @@ def convert(task: Task) -> tuple[str, bytes, bytes]:
     return key, fingerprint.encode(loaded), fingerprint.encode(document)
 
 
-def _strays(sources: Iterable[str], keys: Mapping[str, str]) -> Iterator[str]:
-    """Markdown files that lie outside the folders of the kinds."""
+def _strays(sources: Iterable[str], keys: Mapping[str, str]) -> Iterator[Problem]:
+    """Markdown files that lie outside the folders of the kinds, or whose names end otherwise."""
     for path in sources:
         name = path.rsplit("/", 1)[-1]
+        ending = _ENDING.search(name)
         verbatim = name == "README.md" or path.startswith(f"{CONTENT}/static/")
-        if name.endswith(".md") and path not in keys and not verbatim:
-            yield path
+        if ending is None or path in keys or verbatim:
+            continue
+        if ending[0] == ".md":
+            yield problem("not-in-a-folder", Span(path))
+        else:
+            yield problem("not-a-post-name", Span(path), better=f"{name[: ending.start()]}.md")
 
 
 def _measure_images(
@@ -144,6 +153,22 @@ def _measure_images(
             fresh[key] = facts[path]
     store.commit((Changes("bodies", fresh),))
     return facts, frozenset(keys.values())
+
+
+def with_others(
+    library: Library,
+    instead: Mapping[str, Loaded | None],
+    config: Config,
+    root: Path,
+    store: Store,
+) -> Library:
+    """The library with other versions of some files, or without them."""
+    changed = {path: one or Loaded(None) for path, one in instead.items()}
+    loaded = {**library.loaded, **changed}
+    images, image_keys = _measure_images(loaded, library.sources, config, root, store)
+    return msgspec.structs.replace(
+        library, loaded=loaded, images=images, image_keys=library.image_keys | image_keys
+    )
 
 
 def pictures_of(entry: Entry) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Dates, times and durations as people write them, in the site's time zone."""
 
 import re
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 _ISO = re.compile(
@@ -8,8 +9,25 @@ _ISO = re.compile(
     r"(?:\s*(Z|UTC|GMT|[+-]\d\d:?\d\d))?"
 )
 _OTHER = re.compile(r"(\d\d?)[-/. ](\d\d?)[-/. ](\d{4})")
-_CLOCK = re.compile(r"(?:(\d+):)?(\d\d?):(\d\d)")
-_UNITS = re.compile(r"(\d+) ?(s|sec|min|m|u|h|uur)\.?")
+_NAMED = re.compile(r"(\d\d?)\.? ([a-z]{3})[a-z]*\.? (\d{4})", re.IGNORECASE)
+_CLOCK = re.compile(r"(?:(\d{1,3}):)?([0-5]?\d):([0-5]\d)")
+_UNITS = re.compile(r"(\d{1,6}) ?(s|sec|min|m|u|h|uur)\.?")
+_PLAIN = re.compile(r"\d{1,6}")
+_MONTHS = (
+    "jan",
+    "feb",
+    "maa mrt mar",
+    "apr",
+    "mei may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "okt oct",
+    "nov",
+    "dec",
+)
+_FIRST_YEAR = 1900
 _SECONDS = {"s": 1, "sec": 1, "m": 60, "min": 60, "u": 3600, "h": 3600, "uur": 3600}
 
 
@@ -30,26 +48,45 @@ def read_moment(text: str, zone: tzinfo) -> tuple[datetime, bool]:
     match = _ISO.fullmatch(text.strip())
     if match is None:
         raise _not_iso(text.strip())
-    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
+    parts = [int(part or 0) for part in match.groups()[:6]]
     try:
-        naive = datetime(year, month, day, hour, minute, second)  # noqa: DTZ001
-    except ValueError:
+        naive = datetime(*parts)  # type: ignore[arg-type]  # noqa: DTZ001
+        offset = _offset(match[7]) if match[7] else None
+        _check_range(naive, offset or zone)
+    except (ValueError, OverflowError):
         raise NotAMoment("date-impossible", value=text) from None
-    if match[7]:
-        return naive.replace(tzinfo=_offset(match[7])), False
-    return _in_zone(naive, zone)
+    return (naive.replace(tzinfo=offset), False) if offset else _in_zone(naive, zone)
+
+
+def _check_range(naive: datetime, zone: tzinfo) -> None:
+    """Raise for a moment that can't be counted with, such as the end of the year 9999 in Alaska."""
+    naive.replace(hour=23, minute=59, second=59, tzinfo=zone).astimezone(UTC)
+    if naive.year < _FIRST_YEAR:
+        raise ValueError(naive.year)
 
 
 def _in_zone(naive: datetime, zone: tzinfo) -> tuple[datetime, bool]:
     """A local time with its offset; one that the clock skips or repeats is noticed."""
     local = naive.replace(tzinfo=zone)
-    back = local.astimezone(UTC).astimezone(zone)
-    if back.replace(tzinfo=None) != naive:
+    if not _exists(naive, zone):
+        following = _next(naive.replace(second=0), zone)
         raise NotAMoment(
-            "time-skipped", value=f"{naive:%Y-%m-%d %H:%M}", next=f"{back:%Y-%m-%d %H:%M}"
+            "time-skipped", value=f"{naive:%Y-%m-%d %H:%M}", next=f"{following:%Y-%m-%d %H:%M}"
         )
     twice = local.utcoffset() != local.replace(fold=1).utcoffset()
     return datetime.fromisoformat(local.isoformat()), twice
+
+
+def _exists(naive: datetime, zone: tzinfo) -> bool:
+    back = naive.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+    return back.replace(tzinfo=None) == naive
+
+
+def _next(naive: datetime, zone: tzinfo) -> datetime:
+    """The first local time after one that the clock skips."""
+    while not _exists(naive, zone):
+        naive += timedelta(minutes=1)
+    return naive
 
 
 def _offset(text: str) -> tzinfo:
@@ -60,16 +97,27 @@ def _offset(text: str) -> tzinfo:
 
 
 def _not_iso(text: str) -> NotAMoment:
-    match = _OTHER.fullmatch(text)
-    if match is None:
-        return NotAMoment("date-unreadable", value=text)
-    first, second, year = int(match[1]), int(match[2]), int(match[3])
-    readings = [f"{year}-{m:02}-{d:02}" for d, m in ((first, second), (second, first)) if m <= 12]
-    if len(set(readings)) == 2:
+    readings = sorted(_readings(text), reverse=True)
+    if len(readings) == 2:
         return NotAMoment("date-ambiguous", value=text, one=readings[0], other=readings[1])
-    return NotAMoment(
-        "date-other-order", value=text, iso=readings[0] if readings else f"{year}-01-31"
-    )
+    if readings:
+        return NotAMoment("date-other-order", value=text, iso=readings[0])
+    return NotAMoment("date-unreadable", value=text)
+
+
+def _readings(text: str) -> set[str]:
+    """The days that a date in another order can be: `1/2/2026` is two, `24 december 2026` one."""
+    match, named = _OTHER.fullmatch(text), _NAMED.fullmatch(text)
+    pairs = [(match[1], match[2]), (match[2], match[1])] if match else []
+    if named:
+        months = [n for n, names in enumerate(_MONTHS, 1) if named[2].lower() in names.split()]
+        pairs = [(named[1], str(month)) for month in months]
+    year = int((match or named or ("",) * 4)[3] or 0)
+    found = set()
+    for day, month in pairs:
+        with suppress(ValueError):
+            found.add(date(year, int(month), int(day)).isoformat())
+    return found
 
 
 def end_of_day(moment: datetime, zone: tzinfo) -> datetime:
@@ -102,4 +150,4 @@ def read_duration(text: str) -> int | None:
     units = _UNITS.fullmatch(text.strip().lower())
     if units:
         return int(units[1]) * _SECONDS[units[2]]
-    return int(text) if text.strip().isdigit() else None
+    return int(text) if _PLAIN.fullmatch(text.strip()) else None

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 _SPELLED_OUT = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d"})
@@ -33,12 +33,15 @@ def resolve(base: str, target: str, root: str) -> str | None:
     A target that starts with a slash counts from `root`. All are paths in the
     project with forward slashes; nothing is looked up on disk.
     """
-    start = PurePosixPath(root) if target.startswith("/") else PurePosixPath(base).parent
-    parts: list[str] = []
-    for part in (*start.parts, *target.strip("/").split("/")):
-        if part == ".." and not parts:
-            return None
-        parts = parts[:-1] if part == ".." else [*parts, part] if part not in ("", ".") else parts
+    start = root if target.startswith("/") else base.rpartition("/")[0]
+    parts = start.split("/")
+    for part in target.strip("/").split("/"):
+        if part == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
     path = "/".join(parts)
     return path if path.startswith(f"{root}/") else None
 

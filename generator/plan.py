@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 from generator import addresses, media
-from generator.assembly import Site
+from generator.assembly import Finding, Site
 from generator.load import CONTENT, files_of, pictures_of
-from generator.model import FACETS, POST_KINDS, Entry, Span, Step
+from generator.model import FACETS, POST_KINDS, Entry, Step
 from generator.outputs.assets import asset_path
 from generator.paths import html_path, resolve, same_place
-from generator.problems import Problem, problem
 from generator.theme import Theme
 
 FEED_FILES = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
@@ -16,38 +15,39 @@ _SETTINGS = "site.yaml"
 STATIC = f"{CONTENT}/static/"
 
 
-def plan(site: Site, theme: Theme) -> tuple[tuple[Step, ...], tuple[Problem, ...]]:
-    """Every step by path, in the order of the paths, and the paths that two steps claim."""
+def plan(site: Site, theme: Theme) -> tuple[tuple[Step, ...], tuple[Finding, ...]]:
+    """Every step by path, in the order of the paths, and the addresses that two owners claim."""
     steps: dict[str, Step] = {}
-    found = []
+    clashes: dict[tuple[str, str], Finding] = {}
     for step in sorted(_steps(site, theme), key=lambda one: (one.path, one.owner)):
         first = steps.setdefault(same_place(step.path), step)
-        if not _makes_the_same(step, first):
-            found.append(_claimed_twice(step, first))
-    found += _files_as_folders(steps)
-    return tuple(sorted(steps.values(), key=lambda one: one.path)), tuple(found)
+        if (first.maker, first.args) != (step.maker, step.args):
+            clashes.setdefault(*_clash(step, first, first.path))
+    for below, above in _files_as_folders(steps):
+        clashes.setdefault(*_clash(below, above, above.path))
+    return tuple(sorted(steps.values(), key=lambda one: one.path)), tuple(clashes.values())
 
 
-def _makes_the_same(step: Step, first: Step) -> bool:
-    """Whether it does not matter which of two steps is done: copies of a file have one output."""
-    if step.maker == first.maker and step.maker in ("picture", "file"):
-        return step.path == first.path and step.args[1] == first.args[1]
-    return (step.maker, step.args) == (first.maker, first.args)
+def _clash(one: Step, other: Step, path: str) -> tuple[tuple[str, str], Finding]:
+    """The finding that two want one path, at the one that a writer can change, and its name."""
+    here, there = sorted((one, other), key=lambda step: not step.owner.endswith(".md"))
+    if here.owner == there.owner or not there.owner.startswith(f"{CONTENT}/"):
+        shown = f"Plein ({there.args[1] if there.maker == 'page' else there.maker})"
+    else:
+        shown = there.owner
+    args = (("address", f"/{path.removesuffix('index.html')}"), ("other", shown))
+    key = "aliases" if "redirect" in here.args else "slug"
+    return (here.owner, shown), Finding(here.owner, "address-twice", key, args=args)
 
 
-def _claimed_twice(step: Step, first: Step) -> Problem:
-    args = {"address": f"/{step.path}", "other": first.owner}
-    return problem("address-twice", Span(step.owner), **args)
-
-
-def _files_as_folders(steps: dict[str, Step]) -> Iterator[Problem]:
-    """Outputs that lie in a folder whose name another output has."""
+def _files_as_folders(steps: dict[str, Step]) -> Iterator[tuple[Step, Step]]:
+    """Outputs that lie in a folder whose name another output has, each with that other."""
     for path, step in steps.items():
         parts = path.split("/")
         for depth in range(1, len(parts)):
             above = steps.get("/".join(parts[:depth]))
             if above:
-                yield _claimed_twice(step, above)
+                yield step, above
 
 
 def _steps(site: Site, theme: Theme) -> Iterator[Step]:

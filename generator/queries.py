@@ -4,6 +4,7 @@ Arguments are texts, answers are values. All are complete before the first step
 runs, and none depends on another step's output.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable
 from typing import Any
 
@@ -12,10 +13,11 @@ from generator.assembly import Site
 from generator.assembly.cards import picture_at
 from generator.assembly.editions import Edition
 from generator.assembly.links import entry_at
+from generator.assembly.lists import order
 from generator.config import Config, Term
 from generator.contract import Alternate, DecisionView, Link, PersonView, TermView, YearView
 from generator.load import CONTENT
-from generator.model import KINDS, Card, Document, Media, Model, Picture, Vlog
+from generator.model import KINDS, POST_KINDS, Card, Document, Media, Model, Picture, Vlog
 from generator.paths import resolve
 from generator.templates import Closure, print_of_template
 from generator.theme import Theme
@@ -52,7 +54,7 @@ def link(facts: Facts, lang: str, base: str, target: str) -> str:
     if found:
         shown = facts.site.cards.get(f"{lang}/{found.id}")
         return shown.url if shown else ""
-    file = file_at(facts, base, target)
+    file = None if target.endswith(".md") else file_at(facts, base, target)
     return file.url if file else ""
 
 
@@ -148,11 +150,13 @@ def decisions(facts: Facts, lang: str) -> tuple[DecisionView, ...]:
 
 
 def neighbours(facts: Facts, key: str) -> tuple[Link | None, Link | None]:
-    """The older and the newer entry of the same kind, in the same tree."""
+    """The older and the newer post of the same kind, in the same tree; people have none."""
     one = facts.site.cards[key]
+    if one.kind not in POST_KINDS:
+        return None, None
     cards = facts.site.lists.get((one.lang, "kind", one.kind), ())
-    at = next((i for i, other in enumerate(cards) if other.key == key), None)
-    if at is None:
+    at = bisect_left(cards, order(one), key=order)
+    if at == len(cards) or cards[at].key != key:
         return None, None
     older = cards[at + 1] if at + 1 < len(cards) else None
     newer = cards[at - 1] if at > 0 else None

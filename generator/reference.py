@@ -3,6 +3,7 @@
 Every function gives one page as Markdown; only `main` writes. What a page says
 of a key, flag or type stands beside that key, flag or type, never here.
 """
+# ruff: noqa: E501 — sentences
 
 import inspect
 import os
@@ -94,7 +95,9 @@ def settings(say: Say) -> str:
         [_name(one.name, one.required), _takes(one.type.about, say), _plain(say(one.about))]
         for one in SETTINGS
     )
-    return _page(["# site.yaml", say("A star marks a key that has to be there."), _table(head, rows)])
+    return _page(
+        ["# site.yaml", say("A star marks a key that has to be there."), _table(head, rows)]
+    )
 
 
 def _name(name: str, required: bool) -> str:
@@ -205,7 +208,11 @@ def theme_contract() -> str:
         blocks += [f"### {value.__name__}", _doc(value), _fields(value)]
     blocks += ["## site", _doc(SiteView), *_members(), "## Functions"]
     blocks.append(f"{', '.join(f'`{name}`' for name in FUNCTIONS)} are those of `site`. Jinja's own `range` and `dict` are there too.")  # fmt: skip
-    blocks += ["## Settings", "`site.setting(name)` knows these names.", _fields(Config)]
+    names = ", ".join(f"`{name}`" for name in (*Config.__struct_fields__, "base_path"))
+    blocks += [
+        "## Settings",
+        f"`site.setting(name)` knows {names}. They are described under [site.yaml](settings.md); `title`, `organisation` and `description` come in the page's language.",
+    ]
     return _page(blocks)
 
 
@@ -225,7 +232,6 @@ def _values() -> list[type[Model]]:
     found: dict[type[Model], None] = {}
     members = [member for _, member in _public(SiteView)]
     hints = [get_type_hints(one) for one in contract.PAGES]
-    hints += [get_type_hints(Config)]
     hints += [{"return": get_type_hints(_function(one)).get("return")} for one in members]
     todo = [model for one in hints for hint in one.values() for model in _models_in(hint)]
     while todo:
@@ -301,7 +307,9 @@ def _plain(text: str) -> str:
 
 def _table(head: list[str], rows: Iterable[list[str]]) -> str:
     lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(cell.replace(chr(10), ' ') for cell in line)} |" for line in lines)
+    return "\n".join(
+        f"| {' | '.join(cell.replace(chr(10), ' ') for cell in line)} |" for line in lines
+    )
 
 
 def _page(blocks: Iterable[str]) -> str:

@@ -48,14 +48,18 @@ class Store:
         self.lock = _lock(folder)
         self.file = folder / "cache.sqlite" if folder else None
         try:
-            self.db = _open(self.file)
-        except sqlite3.DatabaseError:
+            with _trusting(self.file):
+                self.db = _open(self.file)
+        except Damaged:
             self.db = self._afresh()
 
     def _afresh(self) -> sqlite3.Connection:
-        for suffix in ("", "-wal", "-shm", "-journal"):
-            Path(f"{self.file}{suffix}").unlink(missing_ok=True)
-        return _open(self.file)
+        try:
+            for suffix in ("", "-wal", "-shm", "-journal"):
+                Path(f"{self.file}{suffix}").unlink(missing_ok=True)
+            return _open(self.file)
+        except (OSError, sqlite3.DatabaseError) as error:
+            raise _disk_error(self.file, error) from error
 
     def reset(self) -> None:
         """Forget everything."""
@@ -65,31 +69,27 @@ class Store:
     def all(self, table: str, type_: type[_T]) -> dict[str, _T]:
         """Every value of a table by key. Raises Damaged."""
         decoder = msgspec.msgpack.Decoder(type_)
-        with _trusting():
+        with _trusting(self.file):
             rows = self.db.execute(f"SELECT key, value, sum FROM {table}")  # noqa: S608
-            return {key: decoder.decode(_checked(key, value, sum_)) for key, value, sum_ in rows}
+            return {row[0]: decoder.decode(_checked(table, *row)) for row in rows}
 
     def one(self, table: str, key: str, type_: type[_T]) -> _T | None:
         """One value of a table, or None. Raises Damaged."""
-        with _trusting():
+        with _trusting(self.file):
             query = f"SELECT value, sum FROM {table} WHERE key = ?"  # noqa: S608
             row = self.db.execute(query, (key,)).fetchone()
-            return msgspec.msgpack.decode(_checked(key, *row), type=type_) if row else None
+            return msgspec.msgpack.decode(_checked(table, key, *row), type=type_) if row else None
 
     def keys(self, table: str) -> set[str]:
         """The keys of a table. Raises Damaged."""
-        with _trusting():
+        with _trusting(self.file):
             return {key for (key,) in self.db.execute(f"SELECT key FROM {table}")}  # noqa: S608
 
     def commit(self, changes: Iterable[Changes]) -> None:
-        """Make all changes at once, or none. Raises DiskError."""
-        try:
-            with self.db:
-                for change in changes:
-                    _apply(self.db, change)
-        except sqlite3.DatabaseError as error:
-            path = str(self.file)
-            raise DiskError(problem("cannot-write", Span(path), reason=error)) from error
+        """Make all changes at once, or none. Raises Damaged or DiskError."""
+        with _trusting(self.file), self.db:
+            for change in changes:
+                _apply(self.db, change)
 
     def close(self) -> None:
         """Let go of the file and the lock."""
@@ -126,8 +126,7 @@ def _lock(folder: Path | None) -> filelock.BaseFileLock | None:
     except filelock.Timeout:
         raise Busy(problem("busy", Span(str(folder)))) from None
     except OSError as error:
-        reason = error.strerror or error
-        raise DiskError(problem("cannot-write", Span(str(folder)), reason=reason)) from error
+        raise _disk_error(folder, error) from error
     return lock
 
 
@@ -167,28 +166,49 @@ def _apply(db: sqlite3.Connection, change: Changes) -> None:
     )
     db.executemany(
         f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)",  # noqa: S608
-        (_row(key, value) for key, value in change.puts.items()),
+        (_row(table, key, value) for key, value in change.puts.items()),
     )
 
 
-def _row(key: str, value: object) -> tuple[str, bytes, int]:
+def _row(table: str, key: str, value: object) -> tuple[str, bytes, int]:
     data = value if isinstance(value, bytes) else msgspec.msgpack.encode(value)
-    return key, data, _sum(key, data)
+    return key, data, _sum(table, key, data)
 
 
-def _sum(key: str, data: bytes) -> int:
-    return zlib.crc32(data, zlib.crc32(key.encode()))
+def _sum(table: str, key: str, data: bytes) -> int:
+    return zlib.crc32(data, zlib.crc32(f"{table} {key}".encode()))
 
 
-def _checked(key: str, data: bytes, sum_: int) -> bytes:
-    if not isinstance(data, bytes) or _sum(key, data) != sum_:
+def _checked(table: str, key: object, data: object, sum_: object) -> bytes:
+    """The data of a row, which damage may have made anything."""
+    if not isinstance(key, str) or not isinstance(data, bytes) or _sum(table, key, data) != sum_:
         raise Damaged
     return data
 
 
+# What SQLite says of the machine; all else that it says is about the file.
+_OF_DISK = (
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+)
+
+
 @contextlib.contextmanager
-def _trusting() -> Iterator[None]:
+def _trusting(file: Path | None) -> Iterator[None]:
     try:
         yield
-    except (sqlite3.DatabaseError, msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Damaged from error
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", 0)
+        if code & 0xFF in _OF_DISK and code != sqlite3.SQLITE_IOERR_SHORT_READ:
+            raise _disk_error(file, error) from error
+        raise Damaged from error
+
+
+def _disk_error(file: Path | None, error: Exception) -> DiskError:
+    reason = getattr(error, "strerror", None) or error
+    return DiskError(problem("cannot-write", Span(str(file)), reason=reason))

@@ -42,6 +42,19 @@ class _Strict(jinja2.StrictUndefined):
     __eq__ = __ne__ = __call__ = __getitem__ = __add__ = _fail_with_undefined_error
 
 
+class Environment(ImmutableSandboxedEnvironment):
+    """The sandbox, with a short way for our own values: frozen, so only `_` names are refused."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """An attribute as a template may see it, or an undefined name."""
+        if not isinstance(obj, Model) or attribute.startswith("_"):
+            return super().getattr(obj, attribute)
+        try:
+            return getattr(obj, attribute)
+        except AttributeError:
+            return self.undefined(obj=obj, name=attribute)
+
+
 class Closure(Model, frozen=True):
     """What one template text refers to by name; `dynamic` when a name is computed."""
 
@@ -58,7 +71,7 @@ def text_of(file: ThemeFile) -> str:
     return text
 
 
-def environment(theme: Theme) -> ImmutableSandboxedEnvironment:
+def environment(theme: Theme) -> Environment:
     """The environment in which a theme's templates run."""
 
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
@@ -67,7 +80,7 @@ def environment(theme: Theme) -> ImmutableSandboxedEnvironment:
             return None
         return text_of(found), found.shown, lambda: True
 
-    return ImmutableSandboxedEnvironment(
+    return Environment(
         loader=jinja2.FunctionLoader(load),
         autoescape=True,
         undefined=_Strict,

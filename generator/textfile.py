@@ -13,7 +13,7 @@ _OTHER_ENCODINGS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_L
 
 def read_text(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
     """The text with `\\n` line ends and without a byte-order mark, and what is wrong with it."""
-    if data.startswith(_OTHER_ENCODINGS):
+    if data.startswith(_OTHER_ENCODINGS) or _is_wide(data):
         return "", (problem("not-utf8", Span(path), offset=0, encoding="UTF-16"),)
     try:
         text = data.decode("utf-8-sig")
@@ -21,6 +21,12 @@ def read_text(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
         return "", (_undecodable(data, error.start, path),)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text, (*_control_characters(text, path), *_merge_markers(text, path))
+
+
+def _is_wide(data: bytes) -> bool:
+    """Whether every other byte is nought, as in UTF-16 without a byte-order mark."""
+    start = data[:200]
+    return len(start) > 3 and start.count(0) * 3 > len(start)
 
 
 def _undecodable(data: bytes, offset: int, path: str) -> Problem:

@@ -27,7 +27,9 @@ class ThemeFile(Model, frozen=True):
 class Theme(Model, frozen=True):
     """The files of a theme and its parents, each name once: the nearest wins.
 
-    `templates` by name (`entry.html`), `assets` by name (`style.css`),
+    `templates` by name (`entry.html`), and each layer's by the theme's name too
+    (`default/entry.html`), so that a template can extend the one that it
+    replaces; `assets` by name (`style.css`),
     `strings` per language the catalogs from the farthest parent to the theme.
     """
 
@@ -49,7 +51,7 @@ def open_theme(
     found = scan(folders, known, now_ns)
     if found.problems:
         raise UsageError(*found.problems)
-    layers = [_layer(one, folder, found.sources) for one, folder in reversed(chain)]
+    layers = {one: _layer(one, folder, found.sources) for one, folder in reversed(chain)}
     return _stack(name, layers), found.seen
 
 
@@ -100,16 +102,22 @@ def _layer(name: str, folder: Path, sources: Iterable[Source]) -> dict[str, Them
     }
 
 
-def _stack(name: str, layers: list[dict[str, ThemeFile]]) -> Theme:
-    """One theme of several layers, the farthest parent first."""
-    merged = {path: file for layer in layers for path, file in layer.items()}
+def _stack(name: str, layers: Mapping[str, dict[str, ThemeFile]]) -> Theme:
+    """One theme of several layers by their names, the farthest parent first."""
+    merged = {path: file for layer in layers.values() for path, file in layer.items()}
     strings: dict[str, tuple[ThemeFile, ...]] = {}
-    for layer in layers:
+    for layer in layers.values():
         for path, file in layer.items():
             match = re.fullmatch(r"locales/(\w+)\.po", path)
             if match:
                 strings[match[1]] = (*strings.get(match[1], ()), file)
-    return Theme(name, _under(merged, "templates/"), _under(merged, "assets/"), strings)
+    named = {
+        f"{one}/{path}": file
+        for one, layer in layers.items()
+        for path, file in _under(layer, "templates/").items()
+    }
+    templates = {**named, **_under(merged, "templates/")}
+    return Theme(name, templates, _under(merged, "assets/"), strings)
 
 
 def _under(files: Mapping[str, ThemeFile], prefix: str) -> dict[str, ThemeFile]:

@@ -12,28 +12,24 @@ import yaml
 
 from generator.model import Model, Span
 from generator.problems import Problem, problem
+from generator.yamlmend import HARD_SPACES, PARSER, explain, invisible, quoted
 
 DEPTH_MAX = 12
-_PAIR = re.compile(r"(?P<key>\s*(?:- +)?[\w.-]+:[ ]+)(?P<value>\S.*)")
-_HARD_SPACES = "\u00a0\u2007\u202f\u200b\u2060\ufeff"
-_SUSPECTS = {
-    "yaml-tab": re.compile(r" *(?P<bad>\t)"),
-    "yaml-hard-space": re.compile(rf"\s*(?:- +)?(?:[\w.-]+:)?(?P<bad>[{_HARD_SPACES}])"),
-    "yaml-curly-quote": re.compile(
-        r"\s*(?:- +)?(?:[\w.-]+:\s+)?(?P<bad>[“”„‘’])[^“”„‘’]*[“”‘’]\s*$"
-    ),
-}
-_MENDED = dict.fromkeys(map(ord, _HARD_SPACES + "\t"), " ")
-_CLOSERS = {"[": "]", "{": "}", '"': '"', "'": "'"}
-_Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# Past this size one mistake at a time is enough: looking for more would take seconds.
+_MEND_MAX_CHARS = 20_000
+_MISTAKES_MAX = 20
+# What YAML takes for the end of a line, or refuses, and what only looks like a space.
+_NOT_TEXT = "".join(map(chr, (*range(9), 11, 12, *range(14, 32), *range(127, 160))))
+_MENDED = dict.fromkeys(map(ord, f"{HARD_SPACES}{_NOT_TEXT}\t\u2028\u2029\ufffe\uffff"), " ")
 
 
 class Scalar(Model, frozen=True):
-    """A text as typed; `cut` is what a ` #` in the same line hid from YAML."""
+    """A text as typed; `cut` is what a ` #` hid from YAML, and `cut_span` where that stands."""
 
     text: str
     span: Span
     cut: str = ""
+    cut_span: Span | None = None
 
 
 class Sequence(Model, frozen=True):
@@ -54,9 +50,9 @@ Node = Scalar | Sequence | Mapping
 
 
 class _Refused(Exception):
-    def __init__(self, item: Problem) -> None:
+    def __init__(self, item: Problem, mended: list[str] | None = None) -> None:
         super().__init__(item.code)
-        self.problem = item
+        self.problem, self.mended = item, mended
 
 
 def parse(text: str, path: str, first_line: int = 1) -> tuple[Mapping, tuple[Problem, ...]]:
@@ -66,26 +62,37 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Mapping, tuple[Pro
     mistake that quotes would mend, reading goes on as if they stood there, so
     that one run finds all mistakes.
     """
-    found = list(_invisible(text, path, first_line))
-    empty = Mapping(pairs=(), span=Span(path=path, line=first_line))
+    found = list(invisible(text, path, first_line))
     lines = text.translate(_MENDED).split("\n")
-    for _ in range(20):
-        try:
-            tree = _Builder(lines, path, first_line).build()
-            return (tree or empty), tuple(found + _duplicates(tree, lines, first_line))
-        except _Refused as refused:
-            return empty, (*found, refused.problem)
-        except yaml.MarkedYAMLError as error:
-            item, mended = _explain(error, lines, path, first_line)
-            if not any(known.span.line == item.span.line for known in found):
-                found.append(item)
-            if mended is None:
-                break
-            lines = mended
-        except yaml.YAMLError:
-            found.append(problem("yaml-syntax", Span(path=path, line=first_line)))
+    for _ in range(_MISTAKES_MAX if len(text) < _MEND_MAX_CHARS else 1):
+        tree, item, mended = _attempt(lines, path, first_line)
+        if item is None:
+            return tree, (*found, *_duplicates(tree, lines, first_line))
+        if not any(known.span.line == item.span.line for known in found):
+            found.append(item)
+        if mended is None:
             break
-    return empty, tuple(found)
+        lines = mended
+    return _empty(path, first_line), tuple(found)
+
+
+def _attempt(
+    lines: list[str], path: str, first_line: int
+) -> tuple[Mapping, Problem | None, list[str] | None]:
+    """The tree of some lines; or the first mistake, with the lines as they were meant."""
+    empty = _empty(path, first_line)
+    try:
+        return _Builder(lines, path, first_line).build() or empty, None, None
+    except _Refused as refused:
+        return empty, refused.problem, refused.mended
+    except yaml.MarkedYAMLError as error:
+        return empty, *explain(error, lines, path, first_line)
+    except yaml.YAMLError:
+        return empty, problem("yaml-syntax", Span(path, first_line), lines[0]), None
+
+
+def _empty(path: str, line: int) -> Mapping:
+    return Mapping(pairs=(), span=Span(path, line))
 
 
 class _Builder:
@@ -93,7 +100,7 @@ class _Builder:
 
     def __init__(self, lines: list[str], path: str, first_line: int) -> None:
         self.lines, self.path, self.first_line = lines, path, first_line
-        self.events: Iterator[yaml.Event] = yaml.parse("\n".join(lines), Loader=_Parser)
+        self.events: Iterator[yaml.Event] = yaml.parse("\n".join(lines), Loader=PARSER)
 
     def build(self) -> Mapping | None:
         for event in self.events:
@@ -122,17 +129,21 @@ class _Builder:
         span = self.span(event)
         if depth > DEPTH_MAX:
             raise _Refused(problem("yaml-too-deep", span))
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _Refused(self.alias(event, span))
-        tag = getattr(event, "tag", None)
-        if tag:
-            raise _Refused(problem("yaml-tag", span, self.excerpt(span.line), tag=tag))
+        sign = getattr(event, "tag", None) or ("&" if getattr(event, "anchor", None) else "")
+        if isinstance(event, yaml.AliasEvent):
+            sign = "*"
+        if sign:
+            raise self.refusal(sign, span)
 
-    def alias(self, event: yaml.Event, span: Span) -> Problem:
-        line = self.excerpt(span.line)
-        sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
-        quoted = _quoted(line) or line.strip()
-        return problem("yaml-alias", span, line, sign=sign, rewritten=quoted)
+    def refusal(self, sign: str, span: Span) -> _Refused:
+        """A reference or a type, which is refused; in quotes it would be text."""
+        number, line = span.line - self.first_line, self.excerpt(span.line)
+        rewritten = quoted(line)
+        mended = [*self.lines[:number], rewritten or "", *self.lines[number + 1 :]]
+        code = "yaml-alias" if sign in ("&", "*") else "yaml-tag"
+        args = {"sign": sign if code == "yaml-alias" else "!", "rewritten": rewritten or line}
+        item = problem(code, span, line, **{name: text.strip() for name, text in args.items()})
+        return _Refused(item, mended if rewritten else None)
 
     def mapping(self, event: yaml.Event, depth: int) -> Mapping:
         pairs = []
@@ -150,10 +161,15 @@ class _Builder:
             yield event
 
     def scalar(self, event: yaml.ScalarEvent) -> Scalar:
-        plain, end = event.style in (None, ""), _mark(event.end_mark)
-        rest = self.lines[end.line][end.column :] if plain and end.line < len(self.lines) else ""
-        cut = rest.strip() if event.value and re.match(r"\s+#", rest) else ""
-        return Scalar(text=event.value, span=self.span(event), cut=cut)
+        end, plain = _mark(event.end_mark), event.style in (None, "")
+        span, line = self.span(event), end.line + self.first_line
+        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+        hidden = re.match(r"\s+#" if plain else r"\s+#\w", rest)
+        if hidden is None or event.style in ("|", ">"):
+            return Scalar(event.value, span)
+        column = end.column + hidden.end() - (0 if plain else 1)
+        cut = rest.strip()
+        return Scalar(event.value, span, cut, Span(self.path, line, column, len(cut)))
 
     def span(self, event: yaml.Event) -> Span:
         start, end = _mark(event.start_mark), _mark(event.end_mark)
@@ -168,80 +184,6 @@ class _Builder:
 def _mark(mark: Any) -> Any:
     """A mark that is there: the parser puts one on every event, its stubs doubt it."""
     return mark
-
-
-def _explain(
-    error: yaml.MarkedYAMLError, lines: list[str], path: str, first_line: int
-) -> tuple[Problem, list[str] | None]:
-    """The error in a writer's words, and the lines as they should have been."""
-    marks: list[Any] = [mark for mark in (error.problem_mark, error.context_mark) if mark]
-    at = min(marks[0].line, len(lines) - 1) if marks else 0
-    for line in dict.fromkeys([*(min(mark.line, at) for mark in marks), max(0, at - 1)]):
-        rewritten = _quoted(lines[line])
-        mended = [*lines[:line], rewritten or "", *lines[line + 1 :]]
-        if rewritten and _first_error_line(mended) > max(line, at):
-            return _needs_quotes(lines[line], rewritten, path, line + first_line), mended
-    column = marks[0].column + 1 if marks and at == marks[0].line else 1
-    span = Span(path=path, line=at + first_line, column=column)
-    return problem("yaml-syntax", span, lines[at]), None
-
-
-def _needs_quotes(line: str, rewritten: str, path: str, number: int) -> Problem:
-    match = _PAIR.match(line)
-    column = match.start("value") + 1 if match else 1
-    span = Span(path=path, line=number, column=column, length=len(line.rstrip()) - column + 1)
-    opener = line[column - 1]
-    if _is_unclosed(line[column - 1 :]):
-        return problem("yaml-unclosed", span, line, opener=opener, closer=_CLOSERS[opener])
-    return problem("yaml-quotes", span, line, rewritten=rewritten.strip())
-
-
-def _is_unclosed(value: str) -> bool:
-    opener = value[0]
-    if opener in "\"'":
-        return value.count(opener) % 2 == 1
-    return opener in _CLOSERS and _CLOSERS[opener] not in value
-
-
-def _quoted(line: str) -> str | None:
-    """The line with its value in quotes, where it has a value to quote."""
-    match = _PAIR.fullmatch(line.rstrip())
-    return match["key"] + quote(match["value"]) if match else None
-
-
-def quote(text: str) -> str:
-    """A text in the quotes that it needs, as a writer would type them."""
-    if '"' not in text and "\\" not in text:
-        return f'"{text}"'
-    return "'" + text.replace("'", "''") + "'"
-
-
-def _first_error_line(lines: list[str]) -> int:
-    try:
-        for _ in yaml.parse("\n".join(lines), Loader=_Parser):
-            pass
-    except yaml.MarkedYAMLError as error:
-        return error.problem_mark.line if error.problem_mark else 0
-    except yaml.YAMLError:
-        return 0
-    return len(lines) + 1
-
-
-def _invisible(text: str, path: str, first_line: int) -> Iterator[Problem]:
-    """Characters that look like others: tabs, hard spaces, curly quotes."""
-    for number, line in enumerate(text.split("\n")):
-        for code, match in _suspects(line):
-            column = match.start("bad") + 1
-            span = Span(path=path, line=number + first_line, column=column)
-            char = match["bad"]
-            yield problem(code, span, line, char=char, codepoint=f"U+{ord(char):04X}")
-
-
-def _suspects(line: str) -> Iterator[tuple[str, re.Match[str]]]:
-    for code, pattern in _SUSPECTS.items():
-        match = pattern.match(line)
-        if match:
-            yield code, match
 
 
 def _duplicates(tree: Mapping | None, lines: list[str], first_line: int) -> list[Problem]:

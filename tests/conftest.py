@@ -28,6 +28,17 @@ series: {rondje: Rondje langs de velden}
 """
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-golden`: write what comes out now as what has to come out."""
+    parser.addoption("--update-golden", action="store_true", help="rewrite the golden files")
+
+
+@pytest.fixture
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether the golden files are to be rewritten."""
+    return bool(request.config.getoption("--update-golden"))
+
+
 @dataclass
 class Site:
     """A folder with a site in it, and what a writer and an operator do to it."""

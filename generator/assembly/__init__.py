@@ -100,6 +100,14 @@ def _check(
             yield from check_links(entry, directory)
 
 
+_CODES = {
+    "topic": "unknown-topic",
+    "location": "unknown-location",
+    "value": "unknown-value",
+    "series": "unknown-series",
+}
+
+
 def _terms(cards: Iterable[Card], config: Config) -> dict[str, dict[str, Term]]:
     terms: dict[str, dict[str, Term]] = {
         "topic": dict(config.topics),
@@ -116,6 +124,7 @@ def _terms(cards: Iterable[Card], config: Config) -> dict[str, dict[str, Term]]:
         }
         for facet, names in used.items():
             for name in names:
-                if name not in terms[facet]:
+                level = config.levels.get(_CODES[facet], "error")
+                if name not in terms[facet] and level != "error":
                     terms[facet][name] = Term(name, dict.fromkeys(config.languages, name))
     return terms

@@ -62,9 +62,7 @@ def merge(versions: dict[str, Entry], config: Config) -> dict[str, Entry]:
 
 def _on_clock(entry: Entry, zone: tzinfo) -> Entry:
     details = entry.details and _moments_on_clock(entry.details, zone)
-    return msgspec.structs.replace(
-        entry, meta=_moments_on_clock(entry.meta, zone), details=details
-    )
+    return msgspec.structs.replace(entry, meta=_moments_on_clock(entry.meta, zone), details=details)
 
 
 def _moments_on_clock(value: _T, zone: tzinfo) -> _T:
@@ -114,21 +112,21 @@ def editions(
     first = original_of(out, config)
     for lang in config.languages:
         entry = out.get(lang, out[first])
-        slug = entry.meta.slug or default_slug(entry)
         yield Edition(
             key=f"{lang}/{entry.id}",
             lang=lang,
             entry=entry,
-            url=addresses.of_entry(config, lang, entry.kind, slug),
+            url=addresses.of_entry(config, lang, entry.kind, slug_of(entry)),
             basis=tuple(one.document for one in versions.values()),
             fallback=entry.lang != lang,
             outdated=_changed(entry) < _updated(out[first]) and entry is not out[first],
         )
 
 
-def default_slug(entry: Entry) -> str:
-    """The last part of an address when none is written: the file's or folder's name."""
-    return "/".join(slugify(part) for part in entry.id.split("/")[1:])
+def slug_of(entry: Entry) -> str:
+    """What follows the kind in an address: folders, and the slug or else the file's name."""
+    *folders, name = (slugify(part) for part in entry.id.split("/")[1:])
+    return "/".join((*folders, entry.meta.slug or name))
 
 
 def _updated(entry: Entry) -> datetime:

@@ -23,15 +23,35 @@ class Finding(Model, frozen=True):
     hole: Hole | None = None
 
 
-def locate(found: Iterable[Finding], root: Path) -> Iterator[Problem]:
-    """The findings as problems with line and column; reads the files that they are about."""
+# Where one of these is wrong, nothing is known of the keys; so none of them is called missing.
+_UNREADABLE = ["syntax", "too-deep", "no-pairs", "key", "tag", "alias"]
+_UNREAD = frozenset(("no-front-matter", "fence-wrong", *(f"yaml-{one}" for one in _UNREADABLE)))
+_MISSING = frozenset(("key-missing", "date-missing"))
+
+
+def locate(found: Iterable[Finding], known: Iterable[Problem], root: Path) -> Iterator[Problem]:
+    """The findings as problems with line and column; reads the files that they are about.
+
+    `known` is what is wrong in the files by themselves: a key is not missing
+    when it stands there with a mistake in it.
+    """
     texts: dict[str, str] = {}
+    excuses = {one for item in known for one in _excuses(item)}
     for item in found:
         text = texts.get(item.path)
         if text is None:
             text = texts[item.path] = _text_of(root / item.path, item.path)
         span, line = _place(item, text)
-        yield problem(item.code, span, line, **{**dict(item.args), "value": item.value})
+        reasons = {(item.path, ""), (item.path, item.key), (item.path, str(span.line))}
+        if item.code not in _MISSING or excuses.isdisjoint(reasons):
+            yield problem(item.code, span, line, **{**dict(item.args), "value": item.value})
+
+
+def _excuses(item: Problem) -> Iterator[tuple[str, str]]:
+    """What a problem accounts for in its file: everything (empty), a key, or a line."""
+    yield item.span.path, dict(item.args).get("guess") or str(item.span.line)
+    if item.code in _UNREAD:
+        yield item.span.path, ""
 
 
 def _text_of(file: Path, path: str) -> str:
@@ -81,9 +101,9 @@ def _references(entry: Entry, people: frozenset[str], config: Config) -> Iterato
 def check_completed(entry: Entry, zone: tzinfo) -> Iterator[Finding]:
     """What is missing from or contradictory in an entry, with all that it inherits."""
     for name in missing_keys(entry):
-        yield Finding(entry.path, "key-missing", args=(("key", name),))
+        yield Finding(entry.path, "key-missing", name, args=(("key", name),))
     if entry.kind in POST_KINDS and entry.meta.date is None:
-        yield Finding(entry.path, "date-missing")
+        yield Finding(entry.path, "date-missing", "date")
     yield from _check_dates(entry, zone)
 
 

@@ -1,5 +1,7 @@
 """Where links and pictures lead: every target is looked up before a page is made."""
 
+import posixpath
+import re
 from collections.abc import Iterator, Mapping
 
 from generator import media
@@ -26,7 +28,9 @@ def check_links(entry: Entry, directory: Directory) -> Iterator[Finding]:
         path = resolve(entry.path, hole.target, CONTENT)
         is_picture = hole.kind == "image"
         wrong = (
-            _check_picture(path, directory) if is_picture else _check_link(path, hole, directory)
+            _check_picture(path, entry.path, directory)
+            if is_picture
+            else _check_link(path, hole, entry.path, directory)
         )
         for code, args in wrong:
             yield Finding(entry.path, code, value=hole.target, args=args, hole=hole)
@@ -38,7 +42,7 @@ def check_links(entry: Entry, directory: Directory) -> Iterator[Finding]:
 _Wrong = Iterator[tuple[str, tuple[tuple[str, str], ...]]]
 
 
-def _check_link(path: str | None, hole: Hole, directory: Directory) -> _Wrong:
+def _check_link(path: str | None, hole: Hole, base: str, directory: Directory) -> _Wrong:
     target = entry_at(path, directory) if path else None
     if path is None:
         yield "link-outside", ()
@@ -49,14 +53,14 @@ def _check_link(path: str | None, hole: Hole, directory: Directory) -> _Wrong:
             guess = did_you_mean(hole.anchor, dict.fromkeys(target.anchors))
             yield "link-anchor-missing", (("anchor", hole.anchor), ("guess", guess))
     elif path not in directory.library.sources:
-        yield "link-missing", (("guess", _guess(path, directory)),)
+        yield "link-missing", (("guess", _guess(path, base, directory)),)
 
 
-def _check_picture(path: str | None, directory: Directory) -> _Wrong:
+def _check_picture(path: str | None, base: str, directory: Directory) -> _Wrong:
     if path is None:
         yield "link-outside", ()
     elif path not in directory.library.sources:
-        yield "image-missing", (("guess", _guess(path, directory)),)
+        yield "image-missing", (("guess", _guess(path, base, directory)),)
     elif not media.is_picture(path):
         yield "image-kind", ()
     else:
@@ -79,14 +83,20 @@ def _check_file(key: str, target: str, entry: Entry, directory: Directory) -> _W
     if not target or (key == "video" and target.startswith("https://")):
         return
     path = resolve(entry.path, target, CONTENT)
-    if "://" in target:
+    scheme = re.match(r"([a-zA-Z][\w+.-]*):", target)
+    if target.startswith("//") or (scheme and scheme[1].lower() in ("http", "https")):
         yield ("image-remote" if key in ("image", "photo") else "file-remote"), ()
+    elif scheme:
+        yield (
+            "image-scheme" if key in ("image", "photo") else "file-remote",
+            (("scheme", scheme[1]),),
+        )
     elif key in ("image", "photo"):
-        yield from _check_picture(path, directory)
+        yield from _check_picture(path, entry.path, directory)
     elif path is None:
         yield "link-outside", ()
     elif path not in directory.library.sources:
-        yield "file-missing", (("guess", _guess(path, directory)),)
+        yield "file-missing", (("guess", _guess(path, entry.path, directory)),)
 
 
 def entry_at(path: str, directory: Directory) -> Entry | None:
@@ -106,13 +116,23 @@ def _spellings(languages: tuple[str, ...]) -> Iterator[str]:
         yield from (f"{middle}.{lang}.md" for lang in languages)
 
 
-def _guess(path: str, directory: Directory) -> str:
-    """A file with a name that looks like the one that is missing."""
+def _guess(path: str, base: str, directory: Directory) -> str:
+    """A file with a name that looks like the one that is missing, as seen from `base`."""
     folder, _, name = path.rpartition("/")
-    names = {p.rpartition("/")[2]: p for p in directory.library.sources if p.startswith(folder)}
-    guess = did_you_mean(name, names)
-    if not guess:
-        everywhere = {p.rpartition("/")[2]: p for p in directory.library.sources}
-        guess = did_you_mean(name, everywhere)
-        return everywhere.get(guess, "")
-    return guess
+    fits = media.is_picture if media.is_picture(path) else _is_file
+    known = sorted(one for one in directory.library.sources if fits(one) and one != base)
+    beside = {_name(one): one for one in known if one.rpartition("/")[0] == folder}
+    everywhere = {_name(one): one for one in known}
+    for names in (beside, everywhere):
+        guess = did_you_mean(name.lower(), names)
+        if guess:
+            return posixpath.relpath(names[guess], base.rpartition("/")[0])
+    return ""
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2].lower()
+
+
+def _is_file(_: str) -> bool:
+    return True

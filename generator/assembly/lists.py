@@ -14,13 +14,14 @@ _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 def lists_of(cards: Iterable[Card]) -> Lists:
     """Every list by language, facet and name; posts by date, people and pages by name."""
     collected: dict[ListName, list[Card]] = defaultdict(list)
-    for card in sorted(cards, key=_order):
+    for card in sorted(cards, key=order):
         for facet, name in dict.fromkeys(_places(card)):
             collected[card.lang, facet, name].append(card)
     return {name: tuple(members) for name, members in collected.items()}
 
 
-def _order(card: Card) -> tuple[float, str, str]:
+def order(card: Card) -> tuple[float, str, str]:
+    """What decides where a card stands among others, never the same for two."""
     moment = card.date or _LONG_AGO
     if card.kind in POST_KINDS:
         return (-moment.timestamp(), "", card.id)

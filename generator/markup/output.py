@@ -28,6 +28,7 @@ _NOTE_ID = ("fn:", "fnref")
 # Task lists alone make these; whatever else such a tag says is not kept.
 _INPUT = re.compile(r"<input\b((?:[^>\"]|\"[^\"]*\")*)>")
 
+_MARKER = re.compile(r'(?:href|src)="(plein[0-9a-f]+)-(\d+)"')
 Parts = tuple[str | int, ...]
 
 
@@ -45,13 +46,14 @@ def anchors_of(html: str) -> tuple[str, ...]:
 
 def cut(html: str, notes: Notes, span: Callable[[int], Span]) -> tuple[Parts, tuple[Hole, ...]]:
     """The HTML as parts and holes, in the order in which they stand on the page."""
-    marker = re.compile(rf'(?:href|src)="{notes.token}-(\d+)"')
     parts: list[str | int] = []
     holes: list[Hole] = []
     end = 0
-    for found in marker.finditer(html):
+    for found in _MARKER.finditer(html) if notes.references else ():
+        if found[1] != notes.token:
+            continue
         parts += [html[end : found.start()], len(holes)]
-        holes.append(_hole(notes.references[int(found[1])], span))
+        holes.append(_hole(notes.references[int(found[2])], span))
         end = found.end()
     return (*parts, html[end:]), tuple(holes)
 
@@ -70,7 +72,9 @@ def label_boxes(html: str, lang: str) -> str:
 
 def without_more(html: str, notes: Notes) -> str:
     """The HTML without the mark that `<!-- more -->` left."""
-    return re.sub(rf"<p>{notes.more}</p>\n?", "", html).replace(notes.more, "")
+    for mark in (f"<p>{notes.more}</p>\n", f"<p>{notes.more}</p>", notes.more):
+        html = html.replace(mark, "")
+    return html
 
 
 def plain(html: str) -> str:

@@ -43,6 +43,11 @@ CONTENT: dict[str, Message] = {
         hint="move it to content/news, vlogs, meetings, questions, kudos, people or pages",
         why="The folder tells what kind of post it is.",
     ),
+    "not-a-post-name": Message(
+        text="the name of this file does not end in .md, so it would not be published",
+        hint="give it the name {better}",
+        why="Plein knows a post by its name. Windows often hides the last part of a name.",
+    ),
     "two-files": Message(
         text="this file and {other} are the same post in the same language",
         hint="keep one of the two, or give one another name",
@@ -53,6 +58,11 @@ CONTENT: dict[str, Message] = {
         text="the lines with title and date are missing",
         hint="start the file with a line ---, then title: and date:, then again a line ---",
         why="Without a title and a date a post has no place in any list.",
+    ),
+    "fence-wrong": Message(
+        text="the file should begin with a line of three hyphens (---) and nothing else",
+        hint="make this line ---, and take away all that stands above it",
+        why="Plein knows by it where the lines with title and date begin.",
     ),
     "front-matter-open": Message(
         text="the block of lines that starts here with --- has no end",
@@ -68,8 +78,26 @@ CONTENT: dict[str, Message] = {
     ),
     "yaml-unclosed": Message(
         text="there is a {opener} here without its {closer}",
-        hint="put {closer} at the end, or put the whole value in quotes",
+        hint="write: {rewritten}",
         why=_QUOTES,
+        fixed=True,
+    ),
+    "yaml-no-colon": Message(
+        text="this line has no colon",
+        hint="write it as key: value; if it belongs to the line above, put it behind that line",
+        why="Plein finds a value by its key.",
+        fixed=True,
+    ),
+    "yaml-space": Message(
+        text="a space is missing after the colon",
+        hint="write: {rewritten}",
+        why="Without the space YAML takes the whole line for one word.",
+        fixed=True,
+    ),
+    "yaml-indent": Message(
+        text="the spaces at the start of this line do not fit the line above",
+        hint="write: {rewritten}; or put it behind the line above, if it belongs to that",
+        why="Spaces at the start say that a line belongs to the one above.",
         fixed=True,
     ),
     "yaml-syntax": Message(
@@ -92,8 +120,14 @@ CONTENT: dict[str, Message] = {
     ),
     "yaml-curly-quote": Message(
         text="the quotes round this value are curly ({char}, {codepoint})",
-        hint="use straight quotes: \" or '",
+        hint="write: {rewritten}",
         why="Curly quotes count as part of the text; Word puts them in by itself.",
+        fixed=True,
+    ),
+    "yaml-backslash": Message(
+        text="a backslash between double quotes has a meaning of its own ({char})",
+        hint="write: {rewritten}",
+        why="Between single quotes a backslash is just a backslash.",
         fixed=True,
     ),
     "yaml-alias": Message(
@@ -103,8 +137,8 @@ CONTENT: dict[str, Message] = {
         fixed=True,
     ),
     "yaml-tag": Message(
-        text="a value can't start with a type ({tag})",
-        hint="take the part with ! away, or put the value in quotes",
+        text="a value can't start with {sign}: to YAML that is a command",
+        hint="write: {rewritten}",
         why="A type can make a program run something; here everything is text.",
         fixed=True,
     ),
@@ -154,13 +188,14 @@ CONTENT: dict[str, Message] = {
     ),
     # Values
     "not-a-text": Message(
-        text="a text should stand here",
-        hint="if it has a colon in it, put it in quotes: {rewritten}",
+        text="a text should stand here, not a list or a group of keys",
+        hint="write: {guess}",
+        otherwise="write the text on the same line as its key",
         why=_QUOTES,
     ),
     "text-cut-off": Message(
         text="YAML would drop “{cut}”, because of the space and # before it",
-        hint="put the value in quotes: {rewritten}",
+        hint="write: {rewritten}",
         why="After a space and # YAML expects a remark that is not for readers.",
         fixed=True,
     ),
@@ -196,7 +231,7 @@ CONTENT: dict[str, Message] = {
     ),
     "date-impossible": Message(
         text="there is no {value}",
-        hint="look at the calendar: which day is meant?",
+        hint="look at the calendar; a time goes from 00:00 to 23:59",
         why=_DATES,
     ),
     "date-unreadable": Message(
@@ -222,7 +257,7 @@ CONTENT: dict[str, Message] = {
     "time-twice": Message(
         level="warn",
         text="{value} occurs twice: the clock goes back then",
-        hint="the first of the two is taken; for the second write the offset behind it, as in {value} +01:00",
+        hint="the first of the two is taken; for the second write the offset behind it, as in {value} {offset}",
         why="In the night of the clock change one hour occurs twice.",
     ),
     "expires-too-early": Message(
@@ -255,7 +290,7 @@ CONTENT: dict[str, Message] = {
         fixed=True,
     ),
     "address-twice": Message(
-        text="{address} is asked for twice: {other} wants it too",
+        text="{address} is taken: {other} stands there already",
         hint="give one of the two another slug or file name",
         why="Only one page can stand at an address.",
         fixed=True,

@@ -30,6 +30,12 @@ PROJECT: dict[str, Message] = {
         why="The part before the colon is what posts refer to, the part behind it what readers see.",
         fixed=True,
     ),
+    "term-twice": Message(
+        text="“{value}” and “{other}” would have the same address",
+        hint="keep one of the two, or give one another name",
+        why="Each has a page of its own, and capitals don't count in addresses.",
+        fixed=True,
+    ),
     "not-a-colour": Message(
         text="“{value}” is no colour",
         hint='write it in quotes, with six digits: "#0b5d5b"',
@@ -119,7 +125,7 @@ PROJECT: dict[str, Message] = {
     ),
     "catalog-broken": Message(
         text="these translations can't be read: {reason}",
-        hint="each entry is a line msgid \"…\" and a line msgstr \"…\"",
+        hint='each entry is a line msgid "…" and a line msgstr "…"',
         why="A page in the wrong language is worse than no page.",
         fixed=True,
     ),

@@ -3,11 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-
 from generator.config import Config
 from generator.model import Model
 from generator.reads import Recorder
+from generator.templates import Environment
 from generator.theme import Theme
 
 
@@ -16,7 +15,7 @@ class Bench(Model, frozen=True):
 
     recorder: Recorder
     theme: Theme
-    env: ImmutableSandboxedEnvironment
+    env: Environment
     config: Config
     root: Path
 

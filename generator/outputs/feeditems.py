@@ -31,11 +31,15 @@ class FeedItem(Model, frozen=True):
 
 
 class FeedFacts(Model, frozen=True):
-    """A feed as a whole; `updated` is that of its newest item, never the clock."""
+    """A feed as a whole; `updated` is that of its newest item, never the clock.
+
+    `publisher` stands in where an item has no author, the same in every feed.
+    """
 
     id: str
     title: str
     description: str
+    publisher: str
     lang: str
     home: str
     address: str
@@ -56,6 +60,7 @@ def feed_facts(step: Step, bench: Bench) -> FeedFacts:
         id=_tag(bench, f"feed:{lang}:{facet}:{name}"),
         title=f"{site.title}: {title}" if title else site.title,
         description=site.description or site.title,
+        publisher=site.organisation or site.title,
         lang=lang,
         home=bench.absolute(base + url),
         address=bench.absolute(f"{base}/{step.path}"),

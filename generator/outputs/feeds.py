@@ -44,7 +44,7 @@ def _atom(facts: FeedFacts, bench: Bench) -> bytes:
         entry.summary(item.summary or item.title)
         entry.content(item.html, type="html")
         entry.published(item.published)
-        entry.author([{"name": author} for author in item.authors or (facts.title,)])
+        entry.author([{"name": author} for author in item.authors or (facts.publisher,)])
     root = etree.fromstring(feed.atom_str())
     for element, item in zip(root.findall(f"{_ATOM}entry"), facts.items, strict=True):
         _mend_entry(element, item)

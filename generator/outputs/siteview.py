@@ -1,5 +1,6 @@
 """What a template can ask: `site` and a few functions, every question recorded."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 from io import StringIO
@@ -28,6 +29,7 @@ class SiteView:
 
     def __init__(self, recorder: Recorder, theme: Theme, lang: str) -> None:
         self._ask, self._theme = recorder.ask, theme
+        self._texts: dict[str, str] | None = None
         self.lang = lang
 
     @property
@@ -103,12 +105,11 @@ class SiteView:
 
     def t(self, text: str, fallback: str = "", **values: object) -> str:
         """A text of the theme in the page's language, from its `locales/*.po`."""
-        self._ask("strings", self.lang)
-        for file in reversed(self._theme.strings.get(self.lang, ())):
-            found = _catalog(file).get(text)
-            if found:
-                return found.format(**values) if values else found
-        return (fallback or text).format(**values) if values else fallback or text
+        if self._texts is None:
+            self._ask("strings", self.lang)
+            self._texts = _texts(self._theme.strings.get(self.lang, ()))
+        found = self._texts.get(text) or fallback or text
+        return found.format(**values) if values else found
 
     def date(self, moment: datetime | str, style: DateStyle = "long") -> str:
         """A date in words: `short`, `long`, `full`, `day`, `month`, `year`, `time` or `iso`.
@@ -137,11 +138,16 @@ class SiteView:
 
 
 @cache
-def _catalog(file: ThemeFile) -> dict[str, str]:
-    """The texts of one catalog; kept, for it is asked for on every page. Raises BuildFailed."""
+def _texts(files: tuple[ThemeFile, ...]) -> dict[str, str]:
+    """The texts of some catalogs, a later one going before an earlier; kept for all pages."""
+    return {id_: text for file in files for id_, text in _catalog(file)}
+
+
+def _catalog(file: ThemeFile) -> Iterator[tuple[str, str]]:
+    """The texts of one catalog. Raises BuildFailed."""
     try:
         catalog = read_po(StringIO(text_of(file)), abort_invalid=True)
     except PoFileError as error:
         span = Span(file.shown, (error.lineno or 0) + 1)
         raise BuildFailed(problem("catalog-broken", span, reason=error)) from None
-    return {str(one.id): str(one.string) for one in catalog if one.id and one.string}
+    return ((str(one.id), str(one.string)) for one in catalog if one.id and one.string)

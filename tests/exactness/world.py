@@ -50,7 +50,16 @@ LEAN_THEME = {
     ),
     **{
         f"templates/{name}.html": '{% extends "base.html" %}\n'
-        for name in "list terms people must-reads decisions archive not-found redirect".split()
+        for name in [
+            "list",
+            "terms",
+            "people",
+            "must-reads",
+            "decisions",
+            "archive",
+            "not-found",
+            "redirect",
+        ]
     },
     "assets/style.css": "a{color:blue}\n",
     "assets/feed.css": "item{display:block}\n",

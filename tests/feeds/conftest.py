@@ -49,7 +49,8 @@ class Reader:
         """The ids in a feed, as its three forms agree on them."""
         rss = [item.findtext("guid") for item in etree.fromstring(self.bytes(folder)).iter("item")]
         atom = etree.fromstring(self.bytes(folder, "atom.xml")).findall(f"{ATOM}entry/{ATOM}id")
-        assert rss == [one.text for one in atom] == [one["id"] for one in self.json(folder)["items"]]
+        json_ids = [one["id"] for one in self.json(folder)["items"]]
+        assert rss == [one.text for one in atom] == json_ids
         return rss
 
     def text(self, folder: str = "", at: int = 0) -> str:
@@ -87,5 +88,3 @@ def lively(site: Site) -> Site:
               host="jan", outcome="{heard: Haken, doing: Haken kopen}")  # fmt: skip
     site.post("kudos/2026-11-07-soep", "Dank.", date="", to="jan", authors="wil")
     return site
-
-

@@ -1,4 +1,4 @@
-"""What feed validators hold against a feed: the W3C's rules for RSS and Atom, and JSON Feed 1.1's."""
+"""What validators hold against a feed: the W3C's rules for RSS and Atom, and JSON Feed 1.1's."""
 
 import json
 import re
@@ -23,12 +23,17 @@ _DATE_822 = re.compile(
     r"\d{4} \d\d:\d\d:\d\d [+-]\d{4}"
 )
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
-_RSS_CHANNEL = (
-    "title link description docs generator language lastBuildDate item".split() + [f"{ATOM}link"]
-)
-_RSS_ITEM = (
-    "title link description guid category enclosure pubDate".split() + [CONTENT, CREATOR]
-)
+_RSS_CHANNEL = {
+    "title", "link", "description", "docs", "generator", "language", "lastBuildDate", "item",
+    f"{ATOM}link",
+}  # fmt: skip
+_RSS_ITEM = {
+    "title", "link", "description", "guid", "category", "enclosure", "pubDate", CONTENT, CREATOR,
+}  # fmt: skip
+_JSON_FEED = {
+    "version", "title", "description", "language", "home_page_url", "feed_url", "items",
+}  # fmt: skip
+_JSON_ITEM = ("id", "url", "title", "content_html", "date_published", "date_modified", "language")
 
 
 def parsed(data: bytes) -> Any:
@@ -49,7 +54,7 @@ def _check_rss(data: bytes) -> None:
     channel = root[0]
     assert (root.tag, root.get("version"), len(root)) == ("rss", "2.0", 1)
     _once(channel, "title", "link", "description", "language", "lastBuildDate", f"{ATOM}link")
-    assert {one.tag for one in channel} <= set(_RSS_CHANNEL)
+    assert {one.tag for one in channel} <= _RSS_CHANNEL
     _absolute(channel.findtext("link"))
     self_link = channel.find(f"{ATOM}link")
     assert (self_link.get("rel"), self_link.get("type")) == ("self", "application/rss+xml")
@@ -64,7 +69,7 @@ def _check_rss(data: bytes) -> None:
 
 def _check_rss_item(item: Any) -> datetime:
     _once(item, "title", "link", "description", "guid", "pubDate", CONTENT)
-    assert {one.tag for one in item} <= set(_RSS_ITEM)
+    assert {one.tag for one in item} <= _RSS_ITEM
     assert item.findtext("title").strip()
     _absolute(item.findtext("link"))
     assert item.find("guid").get("isPermaLink") == "false"
@@ -122,9 +127,7 @@ def _updated(element: Any) -> datetime:
 def _check_json(data: bytes) -> None:
     feed = json.loads(data)
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
-    assert set(feed) == set(
-        "version title description language home_page_url feed_url items".split()
-    )
+    assert set(feed) == _JSON_FEED
     _absolute(feed["home_page_url"])
     _absolute(feed["feed_url"])
     _distinct(item["id"] for item in feed["items"])
@@ -133,10 +136,9 @@ def _check_json(data: bytes) -> None:
 
 
 def _check_json_item(item: dict[str, Any]) -> datetime:
-    needed = "id url title content_html date_published date_modified language".split()
     optional = ("summary", "authors", "tags", "attachments")
-    assert set(needed) <= set(item) <= {*needed, *optional}
-    assert all(type(item[name]) is str and item[name] for name in needed)
+    assert set(_JSON_ITEM) <= set(item) <= {*_JSON_ITEM, *optional}
+    assert all(type(item[name]) is str and item[name] for name in _JSON_ITEM)
     _absolute(item["url"])
     assert all(author["name"] for author in item.get("authors", ()))
     assert all(type(tag) is str for tag in item.get("tags", ()))

@@ -26,7 +26,7 @@ def test_the_full_text_has_absolute_addresses_everywhere(site: Site, reader: Rea
         "news/a/index",
         "Zie [Jan](../../people/jan.md), ![de sluis](foto.png), [plan](plan.pdf), [kop](#kop), "
         "[buiten](https://x.example/?a=1&b=2), [zonder](//x.example/y), <mailto:a@b.example>.\n\n"
-        "Noot[^1].\n\n## Kop\n\nEinde `<a href=\"#geen\">`.\n\n[^1]: De noot.",
+        'Noot[^1].\n\n## Kop\n\nEinde `<a href="#geen">`.\n\n[^1]: De noot.',
     )
     site.build()
     check("feed.xml", reader.bytes(""))
@@ -39,7 +39,7 @@ def test_the_full_text_has_absolute_addresses_everywhere(site: Site, reader: Rea
     assert len(files) == 2
     for file in files:
         assert (site.root / "public" / file.removeprefix(f"{HOST}/")).is_file()
-    assert "Einde <code>&lt;a href=\"#geen\"&gt;</code>" in text
+    assert 'Einde <code>&lt;a href="#geen"&gt;</code>' in text
     assert "De noot." in text
 
 

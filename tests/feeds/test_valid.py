@@ -59,7 +59,9 @@ def test_a_site_in_a_folder_has_addresses_with_the_folder_once(site: Site, reade
 def test_the_channel_links_to_its_page_and_to_itself(lively: Site, reader: Reader) -> None:
     lively.build()
     for folder in FOLDERS:
-        address = f"https://plein.voorbeeld.example/{folder}/".replace("//", "/").replace(":/", "://")
+        address = f"https://plein.voorbeeld.example/{folder}/".replace("//", "/").replace(
+            ":/", "://"
+        )
         rss, atom, json = reader.rss(folder), reader.atom(folder), reader.json(folder)
         assert rss.feed.link == atom.feed.link == json["home_page_url"] == address
         assert (lively.root / "public" / folder / "index.html").is_file()

@@ -1,0 +1,121 @@
+"""Whatever happens to the cache costs time, and nothing else."""
+
+import random
+import sqlite3
+from collections.abc import Callable
+
+import pytest
+
+from tests.conftest import NOW, Site
+from tests.exactness.world import assert_same, clean_tree, furnish, same_as_clean
+
+PAGE_BYTES = 4096
+
+
+def flip_bits(data: bytearray, chance: random.Random) -> None:
+    for _ in range(chance.choice((1, 3, 50))):
+        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+
+
+def flip_in_the_heads_of_pages(data: bytearray, chance: random.Random) -> None:
+    """Where the trees are: kinds of page, counts, pointers, kinds of value."""
+    for _ in range(chance.choice((1, 4))):
+        page = chance.randrange(len(data) // PAGE_BYTES)
+        data[page * PAGE_BYTES + chance.randrange(100)] ^= 1 << chance.randrange(8)
+
+
+def flip_in_the_head(data: bytearray, chance: random.Random) -> None:
+    data[chance.randrange(100)] ^= 1 << chance.randrange(8)
+
+
+def cut(data: bytearray, chance: random.Random) -> None:
+    del data[chance.randrange(len(data)) :]
+
+
+def zero_a_page(data: bytearray, chance: random.Random) -> None:
+    page = chance.randrange(len(data) // PAGE_BYTES) * PAGE_BYTES
+    data[page : page + PAGE_BYTES] = bytes(PAGE_BYTES)
+
+
+def swap_pages(data: bytearray, chance: random.Random) -> None:
+    one, two = (chance.randrange(len(data) // PAGE_BYTES) * PAGE_BYTES for _ in range(2))
+    first = data[one : one + PAGE_BYTES]
+    data[one : one + PAGE_BYTES] = data[two : two + PAGE_BYTES]
+    data[two : two + PAGE_BYTES] = first
+
+
+def overwrite(data: bytearray, chance: random.Random) -> None:
+    at = chance.randrange(len(data))
+    data[at : at + 500] = chance.randbytes(500)
+
+
+Damage = Callable[[bytearray, random.Random], None]
+DAMAGES: tuple[Damage, ...] = (
+    flip_bits, flip_in_the_heads_of_pages, flip_in_the_head, cut, zero_a_page, swap_pages, overwrite,
+)  # fmt: skip
+
+
+def edition(site: Site, number: int) -> None:
+    """One of two versions of a post."""
+    body = f"Woorden {number}.\n\nEn meer."
+    site.post("news/c", body, topics="geld", series="rondje", aliases="/oud/c/")
+
+
+@pytest.fixture
+def clean(site: Site) -> list[dict[str, bytes]]:
+    """What the site is with each version of the post."""
+    furnish(site)
+    trees = []
+    for number in (0, 1):
+        edition(site, number)
+        trees.append(clean_tree(site, site.root.parent / "clean"))
+    site.build()
+    return trees
+
+
+def damage_and_build(site: Site, clean: list[dict[str, bytes]], seeds: range) -> None:
+    """Damage the cache, edit a post, build, compare, twice; once for every seed."""
+    file = site.root / ".plein/cache.sqlite"
+    sound = file.read_bytes()
+    for seed in seeds:
+        data, chance = bytearray(sound), random.Random(seed)
+        DAMAGES[seed % len(DAMAGES)](data, chance)
+        file.write_bytes(data)
+        for number in (seed % 2, 1 - seed % 2):
+            edition(site, number)
+            site.build(keep_going=bool(seed % 3))
+            assert_same(site.tree(), clean[number])
+
+
+def test_some_damage_never_shows(site: Site, clean: list[dict[str, bytes]]) -> None:
+    damage_and_build(site, clean, range(20))
+
+
+@pytest.mark.long
+def test_damage_never_shows(site: Site, clean: list[dict[str, bytes]]) -> None:
+    damage_and_build(site, clean, range(100, 1100))
+
+
+def test_the_command_says_nothing_of_a_damaged_cache(site: Site) -> None:
+    furnish(site)
+    site.run("build", "--clock", NOW)
+    (site.root / ".plein/cache.sqlite").write_bytes(b"SQLite format 3\0" + bytes(3000))
+    site.run("build", "--clock", NOW)
+    (site.root / ".plein/cache.sqlite").write_bytes(b"geen database" * 400)
+    site.run("build", "--clock", NOW)
+    site.run("build", "--verify", "--clock", NOW)
+
+
+def test_a_folder_where_the_cache_should_be_is_named(site: Site) -> None:
+    furnish(site)
+    (site.root / ".plein/cache.sqlite").mkdir(parents=True)
+    assert "cache.sqlite" in site.run("build", "--clock", NOW, code=4).stderr
+
+
+def test_a_cache_from_another_version_is_left_behind(site: Site) -> None:
+    furnish(site).build()
+    db = sqlite3.connect(site.root / ".plein/cache.sqlite")
+    db.execute("PRAGMA user_version = 99")
+    db.close()
+    edition(site, 1)
+    same_as_clean(site)

@@ -1,0 +1,120 @@
+"""One tree of bytes, whoever builds it, where, and in what mood the machine is."""
+
+import os
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator import pool
+from tests.conftest import NOW, Site
+from tests.exactness.world import assert_same, furnish, twin_of
+
+CLOCK = ("--clock", NOW)
+
+
+def copy_backwards(source: Path, target: Path) -> None:
+    """The same files, made in another order, so that a folder lists them in another order."""
+    files = sorted(file for file in source.rglob("*") if file.is_file())
+    random.Random(7).shuffle(files)
+    for file in files:
+        place = target / file.relative_to(source)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(file, place)
+
+
+@pytest.fixture
+def tree(site: Site) -> dict[str, bytes]:
+    furnish(site).build()
+    return site.tree()
+
+
+@pytest.mark.parametrize("workers", [2, 8])
+def test_any_number_of_workers(
+    site: Site, tree: dict[str, bytes], workers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "SERIAL_BELOW", 2)
+    shutil.rmtree(site.root / ".plein")
+    shutil.rmtree(site.root / "public")
+    site.build(workers=workers)
+    assert_same(site.tree(), tree)
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LANG": "nl_NL.UTF-8"},
+        {"PYTHONHASHSEED": "4242", "TZ": "America/New_York", "LC_ALL": "C", "HOME": "/nonexistent"},
+        {"PYTHONHASHSEED": "0", "PYTHONUTF8": "0", "LC_ALL": "POSIX", "COLUMNS": "20"},
+    ],
+)
+def test_any_hash_seed_time_zone_and_language(
+    site: Site, tree: dict[str, bytes], env: dict[str, str]
+) -> None:
+    site.env.update(env)
+    site.run("build", *CLOCK, "--output", "elders")
+    assert_same(site.tree("elders"), tree)
+
+
+def test_any_umask(site: Site, tree: dict[str, bytes]) -> None:
+    before = os.umask(0o077)
+    try:
+        site.run("build", *CLOCK, "--output", "elders")
+    finally:
+        os.umask(before)
+    assert_same(site.tree("elders"), tree)
+
+
+def test_any_order_of_files_in_any_folder(
+    site: Site, tree: dict[str, bytes], tmp_path: Path
+) -> None:
+    other = tmp_path / "met spaties en é" / "dieper"
+    copy_backwards(site.root / "content", other / "content")
+    copy_backwards(site.root / "themes", other / "themes")
+    shutil.copy(site.root / "site.yaml", other)
+    moved = Site(other)
+    moved.build()
+    assert_same(moved.tree(), tree)
+
+
+def test_a_moved_project_keeps_its_cache_and_writes_nothing(site: Site, tmp_path: Path) -> None:
+    furnish(site).build()
+    moved = Site(site.root.rename(tmp_path / "verhuisd"))
+    again = moved.build()
+    assert (again.written, again.rendered) == ((), 0)
+
+
+def test_a_folder_of_outputs_that_an_older_cache_knows_otherwise(site: Site) -> None:
+    furnish(site).build()
+    site.build(output="elders")
+    site.post("news/erbij")
+    site.build(output="elders")
+    site.build()
+    assert_same(site.tree(), site.tree("elders"))
+
+
+def test_source_date_epoch_is_a_clock(site: Site, new_site: Callable[[str], Site]) -> None:
+    furnish(site)
+    site.clock = "2026-12-01T09:00:00+01:00"
+    other = twin_of(site, site.root.parent / "other")
+    site.run("build", "--clock", site.clock)
+    other.env["SOURCE_DATE_EPOCH"] = "1796112000"
+    other.run("build")
+    assert "nieuws/later/index.html" in site.tree()
+    assert_same(site.tree(), other.tree())
+    other.env["SOURCE_DATE_EPOCH"] = "1796111999"
+    other.run("build")
+    assert "nieuws/later/index.html" not in other.tree()
+
+
+def test_the_same_mistakes_in_the_same_order(site: Site) -> None:
+    furnish(site)
+    for name in ("a", "b", "c"):
+        site.post(f"kudos/{name}", to="[jon, elz]", topics="[gold, mens]", locations="noord, zuit")
+    said = []
+    for seed in ("1", "2", "3"):
+        site.env["PYTHONHASHSEED"] = seed
+        said.append(site.run("build", *CLOCK, "--format", "json", code=1).stdout)
+    assert said[0] == said[1] == said[2]

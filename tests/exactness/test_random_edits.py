@@ -1,0 +1,381 @@
+"""A year of edits in random order: after each, the site is as if it were built for the first time."""
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+
+from generator import scan
+from generator.build import Result
+from generator.problems import PleinError
+from tests.conftest import Site
+from tests.exactness.world import (
+    LEAN_THEME,
+    OWN_THEME,
+    SETTINGS,
+    assert_same,
+    built,
+    furnish,
+    picture,
+    post,
+    twin_of,
+)
+
+NUMBER = st.integers(0, 40)
+NAMES = ["a", "b", "c", "nieuw", "Nog één", "a/diep"]
+KINDS = ["news", "vlogs", "meetings", "questions", "kudos", "people", "pages"]
+DATES = ["2026-11-01", "2026-11-20 08:00", "2025-03-05", "2026-12-01 09:00", "2024-02-29"]
+BODIES = [
+    "Eerste alinea.\n\nTweede.",
+    "# Kop\n\nTekst met een [kop](#kop).",
+    "Andere woorden, *schuin*.\n\n<!-- more -->\n\nRest.",
+    "",
+    "Een beeld: ![Uitzicht](/people/jan.png)\n\n[pdf](/news/b.pdf)",
+    "Onvindbaar: [x](verdwenen.md) ![](weg.png)",
+]
+KEYS = [
+    ("title", "Een andere titel"), ("title", "Zoals 'n ander: \"ja\""), ("title", ""),
+    ("topics", "geld"), ("topics", "[geld, mensen]"), ("topics", "onbekend"), ("topics", ""),
+    ("locations", "noord"), ("values", "moed"), ("series", "rondje"), ("series", ""),
+    ("importance", "need-to-know"), ("importance", ""), ("deadline", "2026-11-25"),
+    ("pinned", "yes"), ("pinned", ""), ("unlisted", "yes"), ("unlisted", ""),
+    ("draft", "yes"), ("draft", ""), ("publish", "2026-11-30 08:00"), ("publish", ""),
+    ("expires", "2026-12-10"), ("expires", ""), ("updated", "2026-11-23"), ("updated", ""),
+    ("aliases", "/oud/"), ("aliases", "[/oud/, /ouder/]"), ("aliases", ""),
+    ("slug", "kort"), ("slug", ""), ("id", "vast"), ("id", ""), ("summary", "Kort gezegd."),
+    ("authors", "jan"), ("authors", "[jan, els]"), ("authors", ""), ("to", "els"),
+    ("image", "/people/jan.png"), ("image", ""), ("toc", "yes"), ("lang", "en"), ("lang", ""),
+    ("extra", "{kleur: [rood, {diep: ja}]}"), ("extra", ""), ("on_behalf_of", "els"),
+    ("open_until", "2026-11-25 10:00 +02:00"), ("decisions", "[Doorgaan, {decision: Stop, why: X}]"),
+    ("duration", "12:30"), ("captions", "{nl: /news/b.pdf}"), ("photo", "/news/b.png"),
+]  # fmt: skip
+SETTING_LINES = [
+    ("title: {nl: Ons Plein, en: Our Square}", "title: Het Plein"),
+    ("url: https://plein.voorbeeld.example", "url: https://elders.example/map/intranet"),
+    ("languages: [nl, en]", "languages: [nl]"),
+    ("language: nl", "language: en"),
+    ("timezone: Europe/Amsterdam", "timezone: America/New_York"),
+    ("list_items: 2", "list_items: 1"),
+    ("feed_items: 3", "feed_items: 1"),
+    ('branding: {colour: "#0b5d5b"}', 'branding: {accent: "#aa0000", colour: "#0b5d5b"}'),
+    ("geld: {nl: Geld, en: Money}, mensen", "mensen: Mensen, geld: Poen, mensjes"),
+    ("{nl: Geld, en: Money}", "{name: Centen, description: Alles, colour: '#112233'}"),
+    ("series: {rondje: Rondje langs de velden}", "series: {rondje: Rondje, extra: Extra}"),
+    ("organisation: Gemeente Voorbeeld", "menu: [kudos, news, pages/over]"),
+    ("locations: {noord: Noord}", "locations: {noord: Noord}\nsmart_quotes: no"),
+    ("values: {moed: Moed}", "values: {moed: Moed}\nsearch_engines: yes\ndescription: Wat het is"),
+    ("theme: own", "theme: lean"),
+]
+THEME_FILES = [
+    ("templates/entry-news.html", '{% extends "entry.html" %}{% block top %}NIEUWS{% endblock %}'),
+    ("templates/entry-pages.html", "{% set name = '_no' ~ 'te.html' %}{% include name %}{{ page }}"),
+    ("templates/_note.html", "<p>Tot gauw {{ site.organisation }}</p>"),
+    ("templates/_more.html", "{{ site.listing('topic', 'geld') }}{{ site.card('nl/news/a') }}"),
+    ("templates/_parts.html", "{% macro card(one) %}<b>{{ one.title }}</b>{% endmacro %}"),
+    ("templates/list.html", '{% extends "base.html" %}{% block content %}LIJST{{ page }}{% endblock %}'),
+    ("templates/home.html", "{{ site.terms('topic') }}{{ site.url('archive') }}{{ site.title }}"),
+    ("templates/home.html", "{% for one in site.latest() %}{{ one.titel }}{% endfor %}"),
+    ("templates/base.html", "{{ page.title }}{% block content %}{{ page }}{% endblock %}"),
+    ("templates/base.html", "{{ page.title }}{% block content %}"),
+    ("assets/style.css", "a{color:red}"),
+    ("assets/feed.css", "item{color:red}"),
+    ("assets/logo.svg", "<svg/>"),
+    ("locales/nl.po", 'msgid ""\nmsgstr ""\n\nmsgid "Archive"\nmsgstr "Vroeger"\n'),
+    ("locales/en.po", 'msgid ""\nmsgstr ""\n\nmsgid "kind:news"\nmsgstr "Novelties"\n'),
+]  # fmt: skip
+
+
+class Hub(RuleBasedStateMachine):
+    """Writers, a theme's author, an operator, a vandal and the clock, one at a time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="plein-"))
+        self.site = furnish(Site(self.folder / "site"))
+        # What the vandal left in the output and Plein need not restore or remove.
+        self.strange: dict[str, bytes] = {}
+        self.failures = 0
+        self.trust_s, scan.YOUNG_NS = scan.YOUNG_NS, 0
+        self.check()
+
+    def teardown(self) -> None:
+        try:
+            if not self.failures:
+                again = self.site.build()
+                assert (again.written, again.removed, again.rendered) == ((), (), 0)
+        finally:
+            scan.YOUNG_NS = self.trust_s
+            shutil.rmtree(self.folder)
+
+    # -- what writers do --
+
+    @rule(kind=st.sampled_from(KINDS), name=st.sampled_from(NAMES), n=NUMBER)
+    def add_a_post(self, kind: str, name: str, n: int) -> None:
+        keys = {
+            "questions": "question: Wat?\n",
+            "kudos": "to: jan\n",
+            "vlogs": "video: https://v.example/x.mp4\n",
+        }
+        text = post(f"Nummer {n}", DATES[n % len(DATES)], BODIES[n % 5])
+        if kind == "people":
+            text = f"---\nname: Nummer {n}\n---\n"
+        self.write(f"content/{kind}/{name}.md", text.replace("title", f"{keys.get(kind, '')}title"))
+        self.check()
+
+    @rule(n=NUMBER, body=st.sampled_from(BODIES))
+    def edit_a_body(self, n: int, body: str) -> None:
+        def edit(text: str) -> str:
+            return f"{text.rpartition('---')[0]}---\n{body}\n"
+
+        self.edit_one(n, edit)
+
+    @rule(n=NUMBER, pair=st.sampled_from(KEYS))
+    def edit_a_key(self, n: int, pair: tuple[str, str]) -> None:
+        self.edit_one(n, lambda text: _with_key(text, *pair))
+
+    @rule(n=NUMBER, date=st.sampled_from(DATES))
+    def edit_a_date(self, n: int, date: str) -> None:
+        self.edit_one(n, lambda text: _with_key(text, "date", date))
+
+    @rule(n=NUMBER, to=NUMBER)
+    def link_to_another(self, n: int, to: int) -> None:
+        target = "/" + self.posts()[to % len(self.posts())].removeprefix("content/")
+        self.edit_one(n, lambda text: f"{text}\n[Zie ook]({target})\n")
+
+    @rule(n=NUMBER)
+    def delete_a_post(self, n: int) -> None:
+        (self.site.root / self.posts()[n % len(self.posts())]).unlink()
+        self.check()
+
+    @rule(n=NUMBER, kind=st.sampled_from([*KINDS, ""]), name=st.sampled_from([*NAMES, ""]))
+    def rename_or_move(self, n: int, kind: str, name: str) -> None:
+        old = PurePosixPath(self.posts()[n % len(self.posts())])
+        folder = f"content/{kind or old.parts[1]}"
+        self.rename(str(old), f"{folder}/{name or old.name.partition('.')[0]}.md")
+        self.check()
+
+    @rule(n=NUMBER, other=NUMBER)
+    def swap_two_files(self, n: int, other: int) -> None:
+        one, two = self.posts()[n % len(self.posts())], self.posts()[other % len(self.posts())]
+        if one != two:
+            self.rename(one, "tussen")
+            self.rename(two, one)
+            self.rename("tussen", two)
+        self.check()
+
+    @rule(n=NUMBER, other=NUMBER)
+    def swap_two_slugs(self, n: int, other: int) -> None:
+        posts = self.posts()
+        one, two = posts[n % len(posts)], posts[other % len(posts)]
+        for path, slug in ((one, Path(two).stem), (two, Path(one).stem)):
+            self.change(path, lambda text, slug=slug: _with_key(text, "slug", slug))  # type: ignore[misc]
+        self.check()
+
+    @rule(n=NUMBER, lang=st.sampled_from(["nl", "en"]))
+    def translate(self, n: int, lang: str) -> None:
+        path = self.posts()[n % len(self.posts())]
+        text = (self.site.root / path).read_text(encoding="utf-8")
+        self.write(f"{path.removesuffix('.md').removesuffix('.en')}.{lang}.md", text)
+        self.check()
+
+    @rule(
+        n=NUMBER,
+        broken=st.sampled_from(["---\ntitle: [\n---\n", "---\n", "\xff", "---\ntitel: x\n---\n"]),
+    )
+    def break_a_post(self, n: int, broken: str) -> None:
+        self.write(self.posts()[n % len(self.posts())], broken.encode("latin-1"))
+        self.check()
+
+    @rule(
+        path=st.sampled_from(["people/jan.png", "news/b.png", "news/b.pdf", "vlogs/film.mp4", "news/a/x.png", "static/CNAME", "static/assets/x.txt"]),
+        content=st.sampled_from(["red", "green", "", "geen beeld"]),
+    )  # fmt: skip
+    def change_a_file(self, path: str, content: str) -> None:
+        file = self.site.root / "content" / path
+        if content:
+            data = picture(content) if " " not in content else content.encode()
+            self.write(f"content/{path}", data)
+        elif file.exists():
+            file.unlink()
+        self.check()
+
+    # -- what the theme's author and the operator do --
+
+    @rule(one=st.sampled_from(THEME_FILES), theme=st.sampled_from(["own", "lean"]))
+    def write_a_theme_file(self, one: tuple[str, str], theme: str) -> None:
+        self.write(f"themes/{theme}/{one[0]}", one[1])
+        self.check()
+
+    @rule(one=st.sampled_from(THEME_FILES), theme=st.sampled_from(["own", "own", "lean"]))
+    def take_a_theme_file_away(self, one: tuple[str, str], theme: str) -> None:
+        (self.site.root / "themes" / theme / one[0]).unlink(missing_ok=True)
+        self.check()
+
+    @rule(name=st.sampled_from(["own", "lean"]))
+    def theme_as_it_was(self, name: str) -> None:
+        for path, text in (OWN_THEME if name == "own" else LEAN_THEME).items():
+            self.write(f"themes/{name}/{path}", text)
+        self.check()
+
+    @rule(lines=st.sampled_from(SETTING_LINES))
+    def change_a_setting(self, lines: tuple[str, str]) -> None:
+        self.change("site.yaml", lambda text: text.replace(*lines))
+        self.check()
+
+    @rule()
+    def settings_as_they_were(self) -> None:
+        self.write("site.yaml", SETTINGS)
+        self.check()
+
+    @rule(
+        now=st.sampled_from(
+            ["2026-11-24 12:00", "2026-12-01 09:00", "2026-12-25", "2026-11-01 00:00"]
+        )
+    )
+    def time_passes(self, now: str) -> None:
+        self.site.clock = now
+        self.check()
+
+    @rule()
+    def everything_is_checked_out_anew(self) -> None:
+        for path in self.sources():
+            self.write(path, (self.site.root / path).read_bytes())
+        self.check()
+
+    # -- what a vandal does --
+
+    @rule(n=st.integers(0, 400), how=st.sampled_from(["change", "cut", "delete", "same size"]))
+    def vandalise_an_output(self, n: int, how: str) -> None:
+        paths = sorted(path for path in self.site.tree() if not path.startswith(".plein"))
+        if paths:
+            self.vandalise(paths[n % len(paths)], how)
+        self.check()
+
+    @rule(path=st.sampled_from(["vreemd/hallo.txt", "nieuws/notitie.txt", "robots.txt.bak"]))
+    def leave_a_foreign_file(self, path: str) -> None:
+        self.strange[path] = b"van een ander"
+        self.site.write(f"public/{path}", self.strange[path])
+        self.check()
+
+    @rule(what=st.sampled_from([".plein", ".plein/cache.sqlite", "public"]))
+    def delete_what_was_made(self, what: str) -> None:
+        target = self.site.root / what
+        if what == "public":
+            self.strange.clear()
+        shutil.rmtree(target, ignore_errors=True) if target.is_dir() else target.unlink(
+            missing_ok=True
+        )
+        self.check()
+
+    # -- what they are made of --
+
+    def vandalise(self, path: str, how: str) -> None:
+        file = self.site.root / "public" / path
+        old = file.read_bytes()
+        new = {"change": old + b"!", "cut": old[:-3], "same size": old[:-1] + b"~"}.get(how)
+        if new is None:
+            file.unlink()
+            self.strange.pop(path, None)
+        elif new != old:
+            file.write_bytes(new)
+            self.strange[path] = new
+
+    def posts(self) -> list[str]:
+        return sorted(path for path in self.sources() if path.endswith(".md")) or [
+            "content/news/x.md"
+        ]
+
+    def sources(self) -> list[str]:
+        root = self.site.root
+        files = [*(root / "content").rglob("*"), *(root / "themes").rglob("*"), root / "site.yaml"]
+        return [str(file.relative_to(root)) for file in files if file.is_file()]
+
+    def write(self, path: str, text: str | bytes) -> None:
+        folder = (self.site.root / path).parent
+        if not any(one.is_file() for one in (folder, *folder.parents)):
+            self.site.write(path, text)
+
+    def change(self, path: str, edit: Callable[[str], str]) -> None:
+        file = self.site.root / path
+        if file.is_file():
+            file.write_bytes(edit(file.read_bytes().decode("latin-1")).encode("latin-1"))
+
+    def edit_one(self, n: int, edit: Callable[[str], str]) -> None:
+        def encoded(text: str) -> str:
+            raw = text.encode("latin-1").decode("utf-8", "replace")
+            return edit(raw).encode().decode("latin-1")
+
+        self.change(self.posts()[n % len(self.posts())], encoded)
+        self.check()
+
+    def rename(self, old: str, new: str) -> None:
+        source, target = self.site.root / old, self.site.root / new
+        if source.is_file() and not target.is_dir():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            source.rename(target)
+
+    # -- what must hold after every step --
+
+    def check(self) -> None:
+        before = self.site.tree()
+        outcome = built(self.site)
+        twin = twin_of(self.site, self.folder / "twin")
+        clean = built(twin)
+        if isinstance(clean, Result):
+            assert isinstance(outcome, Result), outcome
+            self.compare(twin.tree())
+            self.failures = 0
+            self.keep()
+        else:
+            assert isinstance(outcome, PleinError)
+            assert (type(outcome), outcome.problems) == (type(clean), clean.problems)
+            assert self.site.tree() == before
+            self.failures += 1
+            self.mend()
+
+    def compare(self, clean: dict[str, bytes]) -> None:
+        self.strange = {path: data for path, data in self.strange.items() if path not in clean}
+        assert_same(self.site.tree(), {**clean, **self.strange})
+        empty = [
+            f for f in (self.site.root / "public").rglob("*") if f.is_dir() and not any(f.iterdir())
+        ]
+        assert empty == []
+
+    def keep(self) -> None:
+        """Remember the sources, to go back to when they stay broken."""
+        twin_of(self.site, self.folder / "kept")
+
+    def mend(self) -> None:
+        if self.failures < 2:
+            return
+        for name in ("content", "themes"):
+            shutil.rmtree(self.site.root / name, ignore_errors=True)
+            shutil.copytree(self.folder / "kept" / name, self.site.root / name)
+        shutil.copy(self.folder / "kept" / "site.yaml", self.site.root)
+        self.failures = 0
+
+
+def _with_key(text: str, key: str, value: str) -> str:
+    """A post with another value for a key; without it, when the value is empty."""
+    lines = [line for line in text.split("\n") if not line.startswith(f"{key}:")]
+    return "\n".join([lines[0], *([f"{key}: {value}"] if value else []), *lines[1:]])
+
+
+def run(**options: Any) -> None:
+    quiet = {"deadline": None, "suppress_health_check": list(HealthCheck), "database": None}
+    run_state_machine_as_test(Hub, settings=settings(**quiet, **options))  # type: ignore[no-untyped-call]
+
+
+def test_a_few_random_edits_leave_no_trace_of_the_past() -> None:
+    run(derandomize=True, max_examples=3, stateful_step_count=10, phases=[Phase.generate])
+
+
+@pytest.mark.long
+def test_a_thousand_sequences_of_edits_leave_no_trace_of_the_past() -> None:
+    run(max_examples=1000, stateful_step_count=20, phases=[Phase.generate])
