@@ -15,7 +15,7 @@ class Known:
     """Answers queries about a site and a theme; `body_of` fetches a document by its key."""
 
     def __init__(self, site: Site, theme: Theme, body_of: Callable[[str], Document]) -> None:
-        self.site, self.theme = site, theme
+        self.site, self.theme, self.body_of = site, theme, body_of
         self._facts = Facts(site, theme, body_of, self._closure_of)
         self._answers: dict[Query, object] = {}
         self._prints: dict[Query, str] = {}

@@ -1,13 +1,14 @@
 """One build, told in one page: the only way in which a site is made."""
 
+import os
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 import msgspec
 
-from generator import write
+from generator import fingerprint, write
 from generator.answers import Known
 from generator.assembly import Audience, Site, Withheld, assemble
 from generator.assembly.findings import locate
@@ -15,17 +16,22 @@ from generator.clock import read_clock
 from generator.config import Config, is_site_address, load_config
 from generator.entries import Loaded
 from generator.load import CONTENT, Library, load, with_others
+from generator.making import Batch, Desk, World, desk_for, make_all, make_by_workers
 from generator.messages import MESSAGES
 from generator.model import Document, Model, Span, Step, Trace
 from generator.plan import plan
-from generator.pool import default_count
+from generator.pool import Crew, default_count
 from generator.problems import BuildFailed, Problem, UsageError, problem, with_level
-from generator.render import Reason, Rendered, make_all, reasons, render, seen_after, traces_of
+from generator.render import Reason, Rendered, reasons, render, seen_after, traces_of
 from generator.scan import Seen, scan
 from generator.store import Changes, Damaged, Memory, Store, recall
+from generator.templates import Bytecode
 from generator.theme import Theme, open_theme
 
 CACHE = ".plein"
+# Workers must first learn the whole site, so fewer pages than this are made here.
+_PAGES_PER_VALUE = 4
+_CODE_MAX = 200
 # Without a post that is left out, links to it lead nowhere: they become text.
 _LINKS = frozenset({"link-missing", "link-unpublished", "link-anchor-missing"})
 _T = TypeVar("_T")
@@ -77,17 +83,19 @@ class Prepared(Model, frozen=True):
     steps: tuple[Step, ...]
     problems: tuple[Problem, ...]
     seen: dict[str, Seen]
+    world: World
     kept: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
 
 
 class Work(Model, frozen=True):
-    """What a build is asked to do, and who wants to know how far it is."""
+    """What a build is asked to do, by whom, and who wants to know how far it is."""
 
     project: Project
     config: Config
     options: Options
-    reporter: Reporter
+    reporter: Reporter = Silent()
+    crew: Crew = msgspec.field(default_factory=lambda: Crew(1))
 
     def stage(self, name: str) -> Callable[[int, int], None]:
         """A function that reports on one stage."""
@@ -99,8 +107,9 @@ class State(Model, frozen=True):
 
     memory: Memory
     found: write.Survey
-    known: Known
+    desk: Desk
     stale: dict[str, Reason]
+    code: Bytecode
 
 
 class Result(Model, frozen=True):
@@ -125,8 +134,9 @@ def build(project: Project, options: Options, reporter: Reporter | None = None) 
     config = settings(project, options)
     output = project.root / config.output
     write.check_place(output, project.root)
-    work = Work(project, config, options, reporter or Silent())
-    ready, rendered, put = with_store(project, lambda store: _build(work, store))
+    with Crew(options.workers or default_count()) as crew:
+        work = Work(project, config, options, reporter or Silent(), crew)
+        ready, rendered, put = with_store(project, lambda store: _build(work, store))
     return Result(
         site=ready.site,
         written=put[0],
@@ -143,18 +153,32 @@ def build(project: Project, options: Options, reporter: Reporter | None = None) 
 
 
 def _build(work: Work, store: Store) -> tuple[Prepared, Rendered, write.Put]:
-    root, output = work.project.root, work.project.root / work.config.output
+    output = work.project.root / work.config.output
     ready = prepare(work, store)
     state = compare(work, ready, store)
-    todo = [step for step in ready.steps if step.path in state.stale]
+    todo = tuple(step for step in ready.steps if step.path in state.stale)
+    kept = {
+        one.path: state.memory.traces[one.path].output
+        for one in ready.steps
+        if one.path not in state.stale
+    }
     try:
-        made = make_all(todo, state.known, root, work.stage("pages"))
-        rendered = render(ready.steps, state.stale, made, state.memory, state.found)
+        batches = _make(todo, work, ready, state)
+        rendered = render(todo, kept, batches, state.found, work.stage("pages"))
         put = write.put(output, state.found, rendered.staged, rendered.wanted)
     finally:
         write.clear_stage(output)
     store.commit(_changes(ready, rendered, state, store))
     return ready, rendered, put
+
+
+def _make(todo: tuple[Step, ...], work: Work, ready: Prepared, state: State) -> Iterator[Batch]:
+    """Make steps here, or by the crew when there are many."""
+    executor = work.crew.for_values(len(todo) // _PAGES_PER_VALUE)
+    if executor is None:
+        return make_all(todo, state.desk)
+    file = work.project.root / CACHE / f"world-{os.getpid()}"
+    return make_by_workers(todo, state.desk, ready.world, file.absolute(), executor)
 
 
 def settings(project: Project, options: Options) -> Config:
@@ -185,8 +209,7 @@ def prepare(work: Work, store: Store) -> Prepared:
     now_ns, known = time.time_ns(), store.all("files", Seen)
     found = scan({CONTENT: root / CONTENT}, known, now_ns)
     theme, theme_seen = open_theme(config.theme, root, known, now_ns)
-    workers = options.workers or default_count()
-    library = load(found.sources, config, root, store, workers, work.stage("reading"))
+    library = load(found.sources, config, root, store, work.crew, work.stage("reading"))
     draft = _settle(work, library, theme, store, found.problems)
     if any(item.level == "error" for item in draft.problems) and not options.keep_going:
         raise BuildFailed(*draft.problems)
@@ -246,7 +269,8 @@ def _attempt(work: Work, library: Library, theme: Theme, found: Iterable[Problem
     steps, clashes = plan(site, theme)
     between = locate((*findings, *clashes), own, work.project.root)
     problems = judge((*own, *between), config, work.options.strict)
-    return Prepared(config, site, theme, steps, problems, {})
+    world = World(library, config, now, work.options.audience, theme)
+    return Prepared(config, site, theme, steps, problems, {}, world)
 
 
 def judge(found: Iterable[Problem], config: Config, strict: bool) -> tuple[Problem, ...]:
@@ -263,11 +287,12 @@ def judge(found: Iterable[Problem], config: Config, strict: bool) -> tuple[Probl
 
 def compare(work: Work, ready: Prepared, store: Store) -> State:
     """What is remembered, what is on disk, and so which steps are not current."""
-    memory = recall(store)
-    output = work.project.root / work.config.output
-    found = write.survey(output, memory.outputs, time.time_ns())
+    root, memory = work.project.root, recall(store)
+    found = write.survey(root / work.config.output, memory.outputs, time.time_ns())
     known = Known(ready.site, ready.theme, lambda key: _body(store, key))
-    return State(memory, found, known, reasons(ready.steps, known, memory, found))
+    code = Bytecode(lambda key: store.one("code", key, bytes))
+    desk = desk_for(known, root.absolute(), code)
+    return State(memory, found, desk, reasons(ready.steps, known, memory, found), code)
 
 
 def _body(store: Store, key: str) -> Document:
@@ -295,9 +320,17 @@ def _changes(
         _difference("good", {**old_good, **good}, store.all("good", str)),
         _difference("files", ready.seen, store.all("files", Seen)),
         _difference("outputs", after, memory.outputs),
+        _compiled(state.code, store),
         Changes("traces", traces, gone),
         Changes("reads", reads, _forgotten(memory, traces, gone)),
     )
+
+
+def _compiled(code: Bytecode, store: Store) -> Changes:
+    """The templates that were compiled; of those that are no longer used there are never many."""
+    fresh = {key: fingerprint.encode(one) for key, one in code.fresh.items()}
+    old = store.keys("code") if fresh else set()
+    return Changes("code", fresh, tuple(old) if len(old) > _CODE_MAX else ())
 
 
 def _difference(table: str, new: Mapping[str, object], old: Mapping[str, object]) -> Changes:

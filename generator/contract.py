@@ -15,11 +15,11 @@ VERSION = 1
 
 
 class Link(Model, frozen=True):
-    """A title and an address; `current` marks the one that the reader is at."""
+    """A title and an address; `lang` is its language where that is not the page's."""
 
     title: str
     url: str
-    current: bool = False
+    lang: str = ""
 
 
 class TermView(Model, frozen=True):
@@ -95,6 +95,7 @@ class EntryView(Model, frozen=True):
     original_url: str = ""
     video: Media | None = None
     captions: tuple[Caption, ...] = ()
+    transcript: Media | None = None
     extra: dict[str, object] = {}
 
 
@@ -118,10 +119,11 @@ class HomePage(Page, frozen=True, kw_only=True):
 
 
 class EntryPage(Page, frozen=True, kw_only=True):
-    """One entry, with the older and newer one of its kind."""
+    """One entry, with the older and newer one of its kind; `years` of what a person wrote."""
 
     type: ClassVar[str] = "entry"
     entry: EntryView
+    years: tuple[YearView, ...] = ()
     older: Link | None = None
     newer: Link | None = None
 
@@ -209,4 +211,4 @@ PAGES: tuple[type[Page], ...] = (
     NotFoundPage,
     RedirectPage,
 )
-DateStyle = Literal["short", "long", "full", "time", "iso", "month", "year"]
+DateStyle = Literal["short", "long", "full", "day", "month", "year", "time", "iso"]

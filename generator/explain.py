@@ -1,9 +1,9 @@
 """Why an output is as it is: the first answer that changed; and whether it is as fresh."""
 
-from generator import render
 from generator.build import State, Work, compare, prepare, with_store
 from generator.frontmatter import did_you_mean
 from generator.load import CONTENT
+from generator.making import make_all
 from generator.model import Model, Span, Step
 from generator.paths import html_path
 from generator.problems import Problem, UsageError, problem
@@ -46,7 +46,7 @@ def _is_about(step: Step, subject: str, work: Work, state: State) -> bool:
 
 
 def _asks_for(source: str, trace: object, state: State) -> bool:
-    keys = {key for key, one in state.known.site.editions.items() if one.entry.path == source}
+    keys = {key for key, one in state.desk.known.site.editions.items() if one.entry.path == source}
     reads = getattr(trace, "reads", ())
     queries = (state.memory.reads[str(number)].query for number in reads)
     return any(query[0] in ("edition", "document") and query[1] in keys for query in queries)
@@ -67,12 +67,14 @@ def verify(work: Work) -> tuple[Problem, ...]:
 def _verify(work: Work, store: Store) -> tuple[Problem, ...]:
     ready = prepare(work, store)
     state = compare(work, ready, store)
-    root = work.project.root
-    found, wanted = [], set()
-    for made in render.make_all(ready.steps, state.known, root, work.stage("pages")):
-        wanted.add(made.step.path)
-        if not state.found.holds(made.step.path, made.fingerprint):
-            found.append(_differs(work, made.step.path, "other bytes"))
+    found: list[Problem] = []
+    wanted: set[str] = set()
+    for batch in make_all(ready.steps, state.desk):
+        found += batch.problems
+        for made in batch.made:
+            wanted.add(made.step.path)
+            if not state.found.holds(made.step.path, made.fingerprint):
+                found.append(_differs(work, made.step.path, "other bytes"))
     extra = [path for path in state.found.files if path not in wanted]
     found += [_differs(work, path, "not in the plan") for path in extra]
     return tuple(found)

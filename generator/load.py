@@ -14,10 +14,11 @@ from generator.markup import MarkupSettings
 from generator.media import ImageFacts
 from generator.model import Entry, Model, Source, Span, Vlog
 from generator.paths import resolve
+from generator.pool import Crew
 from generator.problems import Problem, problem
 from generator.store import Changes, Store
 
-_BATCH = 500
+_BATCH = 200
 _ENDING = re.compile(r"\.(md|markdown|mdown|mkd|md\.txt)$", re.IGNORECASE)
 CONTENT = "content"
 
@@ -50,7 +51,7 @@ def load(
     config: Config,
     root: Path,
     store: Store,
-    workers: int,
+    crew: Crew,
     progress: Callable[[int, int], None],
 ) -> Library:
     """Every entry file among the sources as an entry, and the facts of the images they use.
@@ -69,7 +70,7 @@ def load(
     known = store.all("facts", Loaded)
     loaded = {path: known[key] for path, key in keys.items() if key in known}
     todo = [Task(path, str(root / path), settings, salt) for path in keys if path not in loaded]
-    for path, one in _convert(todo, store, workers, progress):
+    for path, one in _convert(todo, store, crew, progress):
         loaded[path] = one
     stray = {one.span.path: Loaded(None, (one,)) for one in _strays(by_path, keys)}
     images, image_keys = _measure_images(loaded, by_path, config, root, store)
@@ -96,20 +97,20 @@ def _code() -> tuple[str, str]:
 
 
 def _convert(
-    todo: list[Task], store: Store, workers: int, progress: Callable[[int, int], None]
+    todo: list[Task], store: Store, crew: Crew, progress: Callable[[int, int], None]
 ) -> Iterator[tuple[str, Loaded]]:
-    with pool.workers(workers, len(todo)) as executor:
-        results = zip(todo, pool.run(convert, todo, executor), strict=True)
-        while batch := list(islice(results, _BATCH)):
-            done = len(todo) if len(batch) < _BATCH else todo.index(batch[-1][0]) + 1
-            progress(done, len(todo))
-            facts = {key: loaded for _, (key, loaded, _) in batch}
-            bodies = {key: body for _, (key, _, body) in batch}
-            store.commit((Changes("facts", facts), Changes("bodies", bodies)))
-            # Decoded, and so just as it will be when it is remembered.
-            yield from (
-                (task.path, fingerprint.decode(loaded, Loaded)) for task, (_, loaded, _) in batch
-            )
+    made = pool.run(convert, todo, crew.for_values(len(todo)))
+    results, done = zip(todo, made, strict=True), 0
+    while batch := list(islice(results, _BATCH)):
+        done += len(batch)
+        progress(done, len(todo))
+        facts = {key: loaded for _, (key, loaded, _) in batch}
+        bodies = {key: body for _, (key, _, body) in batch}
+        store.commit((Changes("facts", facts), Changes("bodies", bodies)))
+        # Decoded, and so just as it will be when it is remembered.
+        yield from (
+            (task.path, fingerprint.decode(loaded, Loaded)) for task, (_, loaded, _) in batch
+        )
 
 
 def convert(task: Task) -> tuple[str, bytes, bytes]:

@@ -238,6 +238,7 @@ class Card(Model, frozen=True):
     to: tuple[str, ...] = ()
     duration_seconds: int = 0
     question_state: Literal["", "hold", "open", "closed"] = ""
+    answered: bool = False
     host: str = ""
     open_until: datetime | None = None
     management_hold: datetime | None = None

@@ -13,6 +13,15 @@ from generator.theme import Theme
 FEED_FILES = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
 _SETTINGS = "site.yaml"
 STATIC = f"{CONTENT}/static/"
+_NOBODY = 2
+# In which key a post asks for a page, by the arguments of that page's step.
+_KEYS = {
+    "redirect": "aliases",
+    "topic": "topics",
+    "location": "locations",
+    "value": "values",
+    "series": "series",
+}
 
 
 def plan(site: Site, theme: Theme) -> tuple[tuple[Step, ...], tuple[Finding, ...]]:
@@ -22,7 +31,8 @@ def plan(site: Site, theme: Theme) -> tuple[tuple[Step, ...], tuple[Finding, ...
     for step in sorted(_steps(site, theme), key=lambda one: (one.path, one.owner)):
         first = steps.setdefault(same_place(step.path), step)
         if (first.maker, first.args) != (step.maker, step.args):
-            clashes.setdefault(*_clash(step, first, first.path))
+            claim, found = _clash(step, first, first.path)
+            clashes[claim] = found
     for below, above in _files_as_folders(steps):
         clashes.setdefault(*_clash(below, above, above.path))
     return tuple(sorted(steps.values(), key=lambda one: one.path)), tuple(clashes.values())
@@ -30,14 +40,18 @@ def plan(site: Site, theme: Theme) -> tuple[tuple[Step, ...], tuple[Finding, ...
 
 def _clash(one: Step, other: Step, path: str) -> tuple[tuple[str, str], Finding]:
     """The finding that two want one path, at the one that a writer can change, and its name."""
-    here, there = sorted((one, other), key=lambda step: not step.owner.endswith(".md"))
-    if here.owner == there.owner or not there.owner.startswith(f"{CONTENT}/"):
+    here, there = sorted((one, other), key=_blame)
+    shown = there.owner
+    if here.owner == there.owner or _blame(there) == _NOBODY:
         shown = f"Plein ({there.args[1] if there.maker == 'page' else there.maker})"
-    else:
-        shown = there.owner
     args = (("address", f"/{path.removesuffix('index.html')}"), ("other", shown))
-    key = "aliases" if "redirect" in here.args else "slug"
+    key = next((_KEYS[arg] for arg in here.args if arg in _KEYS), "slug")
     return (here.owner, shown), Finding(here.owner, "address-twice", key, args=args)
+
+
+def _blame(step: Step) -> int:
+    """Who is told first of a clash: posts, files that are published as they are, or nobody."""
+    return 0 if step.owner.endswith(".md") else 1 if step.owner.startswith(STATIC) else _NOBODY
 
 
 def _files_as_folders(steps: dict[str, Step]) -> Iterator[tuple[Step, Step]]:
@@ -69,10 +83,10 @@ def _page(site: Site, owner: str, lang: str, type_: str, *rest: str) -> Step:
 
 def _special_pages(site: Site, lang: str) -> Iterator[Step]:
     yield _page(site, _SETTINGS, lang, "home")
-    yield from _feeds(addresses.of_page(site.config, lang, "home"), lang, "all", "")
+    yield from _feeds(_SETTINGS, addresses.of_page(site.config, lang, "home"), lang, "all", "")
     yield _page(site, _SETTINGS, lang, "must-reads")
     must_reads = addresses.section(site.config, lang, "must-reads")
-    yield from _feeds(must_reads, lang, "must-read", "")
+    yield from _feeds(_SETTINGS, must_reads, lang, "must-read", "")
     yield _page(site, _SETTINGS, lang, "decisions")
     yield _page(site, "content/people", lang, "people")
     path = f"{addresses.of_page(site.config, lang, 'home')}404.html"
@@ -88,14 +102,22 @@ def _lists(site: Site, lang: str) -> Iterator[Step]:
         else:
             yield _page(site, _SETTINGS, lang, "terms", facet)
             for name in site.terms[facet]:
-                yield from _list(site, f"{_SETTINGS}: {name}", lang, facet, name)
+                yield from _list(site, _owner(site, lang, facet, name), lang, facet, name)
+
+
+def _owner(site: Site, lang: str, facet: str, name: str) -> str:
+    """Who asked for a list: site.yaml, or the newest entry that uses a name which is not there."""
+    cards = site.lists.get((lang, facet, name), ())
+    if name in getattr(site.config, _KEYS[facet]) or not cards:
+        return _SETTINGS
+    return site.editions[cards[0].key].entry.path
 
 
 def _list(site: Site, owner: str, lang: str, facet: str, name: str) -> Iterator[Step]:
     """A list with its feeds, and a page for each year when it is long."""
     yield _page(site, owner, lang, "list", facet, name, "")
     url = addresses.of_page(site.config, lang, "list", facet, name, "")
-    yield from _feeds(url, lang, facet, name)
+    yield from _feeds(owner, url, lang, facet, name)
     yield from _years(site, owner, lang, facet, name)
 
 
@@ -103,7 +125,7 @@ def _people(site: Site, lang: str) -> Iterator[Step]:
     """Feeds and years of everybody with a page; the page itself is their entry's."""
     for card in site.lists.get((lang, "kind", "people"), ()):
         edition, name = site.editions[card.key], card.id.removeprefix("people/")
-        yield from _feeds(edition.url, lang, "person", name)
+        yield from _feeds(edition.entry.path, edition.url, lang, "person", name)
         yield from _years(site, edition.entry.path, lang, "person", name)
 
 
@@ -114,9 +136,9 @@ def _years(site: Site, owner: str, lang: str, facet: str, name: str) -> Iterator
             yield _page(site, owner, lang, "list", facet, name, year)
 
 
-def _feeds(url: str, lang: str, facet: str, name: str) -> Iterator[Step]:
+def _feeds(owner: str, url: str, lang: str, facet: str, name: str) -> Iterator[Step]:
     for form, file in FEED_FILES.items():
-        yield Step(f"{url}{file}".lstrip("/"), "feed", (form, url, lang, facet, name), _SETTINGS)
+        yield Step(f"{url}{file}".lstrip("/"), "feed", (form, url, lang, facet, name), owner)
 
 
 def _archive(site: Site, lang: str) -> Iterator[Step]:

@@ -7,40 +7,88 @@ function and the values are picklable, so it may be on another machine.
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from itertools import islice
+from types import TracebackType
 from typing import TypeVar
 
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
 # Below this many values, starting processes costs more than it saves.
-SERIAL_BELOW = 60
+SERIAL_BELOW = 100
+_PER_CALL = 16
+# So many calls wait for their turn: enough to keep everybody busy, few enough to hold in memory.
+_AHEAD = 12
+_PRELOAD = ["generator.load", "generator.making", "generator.outputs.pages"]
 
 
-@contextmanager
-def workers(count: int, values: int) -> Iterator[Executor | None]:
-    """An executor of `count` processes, or None where one process is enough."""
-    in_main = threading.current_thread() is threading.main_thread()
-    if in_main and (count < 2 or values < SERIAL_BELOW):
-        yield None
-        return
-    if values == 0:
-        yield None
-        return
-    context = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
-    with ProcessPoolExecutor(max(1, count), mp_context=context) as executor:
-        yield executor
+class Crew:
+    """Some workers, hired when there is enough to do for them, and sent home at the end."""
+
+    def __init__(self, count: int, executor: Executor | None = None) -> None:
+        self.count = count
+        self._executor, self._own = executor, executor is None
+
+    def for_values(self, values: int) -> Executor | None:
+        """The workers for so many values; None where this process does better alone.
+
+        Only a process' main thread can be stopped when a conversion takes too
+        long, so another thread always leaves the work to workers.
+        """
+        in_main = threading.current_thread() is threading.main_thread()
+        alone = self.count < 2 or values < SERIAL_BELOW
+        if values == 0 or (in_main and alone and self._own):
+            return None
+        if self._executor is None:
+            self._executor = ProcessPoolExecutor(max(1, self.count), mp_context=_context())
+        return self._executor
+
+    def __enter__(self) -> "Crew":
+        return self
+
+    def __exit__(
+        self, _type: type[BaseException] | None, _error: object, _trace: TracebackType | None
+    ) -> None:
+        if self._own and self._executor:
+            self._executor.shutdown(cancel_futures=True)
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    if os.name != "posix":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_PRELOAD)
+    return context
 
 
 def run(
-    function: Callable[[_In], _Out], values: Sequence[_In], executor: Executor | None
-) -> Iterable[_Out]:
-    """The function's results, in order; the same for any number of workers."""
+    function: Callable[[_In], _Out],
+    values: Iterable[_In],
+    executor: Executor | None,
+    each: int = _PER_CALL,
+) -> Iterator[_Out]:
+    """The function's results, in order; the same for any number of workers.
+
+    `each` values go to a worker at a time, and only a few of such calls wait
+    at once, so that an archive of any size passes through.
+    """
     if executor is None:
-        return map(function, values)
-    chunk = max(1, min(32, len(values) // 8))
-    return executor.map(function, values, chunksize=chunk)
+        yield from map(function, values)
+        return
+    waiting: deque[Future[list[_Out]]] = deque()
+    rest = iter(values)
+    while chunk := list(islice(rest, each)):
+        waiting.append(executor.submit(_each, function, chunk))
+        if len(waiting) >= _AHEAD:
+            yield from waiting.popleft().result()
+    while waiting:
+        yield from waiting.popleft().result()
+
+
+def _each(function: Callable[[_In], _Out], values: list[_In]) -> list[_Out]:
+    return [function(value) for value in values]
 
 
 def default_count() -> int:

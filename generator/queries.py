@@ -164,7 +164,9 @@ def neighbours(facts: Facts, key: str) -> tuple[Link | None, Link | None]:
 
 
 def _link_to(one: Card | None) -> Link | None:
-    return Link(one.title, one.url) if one else None
+    if one is None:
+        return None
+    return Link(one.title, one.url, one.content_lang if one.content_lang != one.lang else "")
 
 
 def alternates(facts: Facts, key: str) -> tuple[Alternate, ...]:

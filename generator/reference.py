@@ -19,10 +19,8 @@ import click
 from markupsafe import Markup
 
 from generator import contract, problems, schema
+from generator import messages as registry
 from generator.config import SETTINGS, Config
-from generator.messages.content import CONTENT
-from generator.messages.markdown import MARKDOWN
-from generator.messages.project import PROJECT
 from generator.model import KINDS, Model
 from generator.outputs.siteview import SiteView
 from generator.problems import Message, PleinError
@@ -113,21 +111,26 @@ def _takes(about: str, say: Say) -> str:
 
 def messages(say: Say) -> str:
     """The page on every message, by code."""
-    groups = {
-        say("In the lines above a text, in names and in links"): CONTENT,
-        say("In the text of a post"): MARKDOWN,
-        say("In site.yaml, the theme and the output"): PROJECT,
-    }
     blocks = [
         f"# {say('Messages')}",
         say("The code of a message stands between square brackets behind the word error or warn."),
         say("Under levels in site.yaml you choose how strict Plein is: error, warn or allow. That can't be done for messages that are fixed."),
     ]  # fmt: skip
-    for title, group in groups.items():
-        blocks.append(f"## {title}")
+    for title, group in message_groups().items():
+        blocks.append(f"## {say(title)}")
         for code, one in group.items():
             blocks += [f"### {code}", *_message(one, say)]
     return _page(blocks)
+
+
+def message_groups() -> dict[str, dict[str, Message]]:
+    """All messages, by the first sentence of the module that they stand in."""
+    groups = {}
+    for module in filter(inspect.ismodule, vars(registry).values()):
+        title = (module.__doc__ or "").partition("\n")[0].rstrip(".")
+        found = (one for name, one in vars(module).items() if name.isupper())
+        groups[title] = next(one for one in found if isinstance(one, dict))
+    return groups
 
 
 def _message(one: Message, say: Say) -> Iterator[str]:

@@ -1,16 +1,15 @@
 """Bring every step up to date: make again only what has another answer than last time."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from generator import fingerprint, templates, write
+from generator import write
 from generator.answers import Known
+from generator.making import Batch
 from generator.model import Model, Read, Step, Trace
-from generator.outputs.bench import Bench
-from generator.outputs.makers import make, print_of_step
+from generator.outputs.makers import print_of_step
 from generator.problems import BuildFailed, Problem
-from generator.reads import Recorder
-from generator.scan import Seen, hash_file, seen_as
+from generator.scan import Seen, seen_as
 from generator.store import Memory
 from generator.write import Staged, Survey
 
@@ -22,15 +21,6 @@ class Reason(Model, frozen=True):
 
     why: str
     query: tuple[str, ...] = ()
-
-
-class Made(Model, frozen=True):
-    """One step's output: bytes or a file to copy, its fingerprint, and what was asked for it."""
-
-    step: Step
-    content: bytes | Path
-    fingerprint: str
-    reads: tuple[Read, ...]
 
 
 class Rendered(Model, frozen=True):
@@ -69,43 +59,34 @@ def _reason(step: Step, memory: Memory, moved: set[int], found: Survey) -> Reaso
     return None if found.holds(step.path, trace.output) else Reason("output")
 
 
-def make_all(steps: Iterable[Step], known: Known, root: Path, progress: Progress) -> Iterator[Made]:
-    """Make the steps one by one. Raises BuildFailed with the problems of all of them."""
-    todo = tuple(steps)
-    env = templates.environment(known.theme)
+def render(
+    todo: tuple[Step, ...],
+    kept: Mapping[str, str],
+    batches: Iterable[Batch],
+    found: Survey,
+    progress: Progress,
+) -> Rendered:
+    """Stage every output that is made anew and differs from what is on disk.
+
+    `kept` are the fingerprints of the outputs that are current. Raises
+    BuildFailed with the problems of all steps.
+    """
+    wanted, staged, asked = dict(kept), [], {}
     problems: dict[Problem, None] = {}
-    for number, step in enumerate(todo, 1):
-        recorder = Recorder(known)
-        bench = Bench(recorder, known.theme, env, known.site.config, root)
-        try:
-            content = make(step, bench)
-        except BuildFailed as failed:
-            problems.update(dict.fromkeys(failed.problems))
-            continue
-        progress(number, len(todo))
-        print_ = hash_file(content) if isinstance(content, Path) else fingerprint.of_bytes(content)
-        yield Made(step, content, print_, tuple(recorder.reads()))
+    for batch in batches:
+        problems.update(dict.fromkeys(batch.problems))
+        for one in batch.made:
+            path = one.step.path
+            wanted[path] = one.fingerprint
+            asked[path] = (print_of_step(one.step), one.reads)
+            if not found.holds(path, one.fingerprint):
+                number = len(asked)
+                staged.append(
+                    write.stage(Path(found.root), number, path, one.content, one.fingerprint)
+                )
+        progress(len(asked), len(todo))
     if problems:
         raise BuildFailed(*problems)
-
-
-def render(
-    steps: tuple[Step, ...],
-    stale: Mapping[str, Reason],
-    made: Iterable[Made],
-    memory: Memory,
-    found: Survey,
-) -> Rendered:
-    """Stage every output that is made anew and differs from what is on disk."""
-    wanted = {one.path: memory.traces[one.path].output for one in steps if one.path not in stale}
-    staged, asked = [], {}
-    for number, one in enumerate(made):
-        path = one.step.path
-        wanted[path] = one.fingerprint
-        asked[path] = (print_of_step(one.step), one.reads)
-        if not found.holds(path, one.fingerprint):
-            root = Path(found.root)
-            staged.append(write.stage(root, number, path, one.content, one.fingerprint))
     return Rendered(wanted, tuple(staged), asked)
 
 

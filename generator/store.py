@@ -19,7 +19,7 @@ from generator.problems import Busy, DiskError, problem
 from generator.scan import Seen
 
 _VERSION = 2
-_TABLES = ("facts", "bodies", "files", "outputs", "traces", "reads", "good")
+_TABLES = ("facts", "bodies", "files", "outputs", "traces", "reads", "good", "code")
 _T = TypeVar("_T")
 
 
@@ -40,8 +40,9 @@ class Store:
 
     Tables hold canonical encodings by key: `facts` (what a source file gave,
     light), `bodies` (its document), `files` and `outputs` (Seen), `traces`
-    (Trace by output path), `reads` (Read by number) and `good` (for each source
-    path the key of its last version without errors).
+    (Trace by output path), `reads` (Read by number), `code` (compiled
+    templates) and `good` (for each source path the key of its last version
+    without errors).
     """
 
     def __init__(self, folder: Path | None) -> None:

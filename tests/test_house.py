@@ -27,6 +27,7 @@ FLOORS = [
     ["outputs"],
     ["plan", "queries"],
     ["answers"],
+    ["making"],
     ["render"],
     # hall
     ["build"],

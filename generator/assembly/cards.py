@@ -57,6 +57,7 @@ def _of_kind(entry: Entry, now: datetime) -> Mapping[str, object]:
         case Question() as question:
             return {
                 "question_state": question_state(entry, now),
+                "answered": bool(question.heard or question.doing),
                 "host": question.host,
                 "open_until": question.open_until,
                 "management_hold": question.management_hold,

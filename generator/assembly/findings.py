@@ -49,6 +49,7 @@ def locate(found: Iterable[Finding], known: Iterable[Problem], root: Path) -> It
 
 def _excuses(item: Problem) -> Iterator[tuple[str, str]]:
     """What a problem accounts for in its file: everything (empty), a key, or a line."""
+    yield item.span.path, str(item.span.line)
     yield item.span.path, dict(item.args).get("guess") or str(item.span.line)
     if item.code in _UNREAD:
         yield item.span.path, ""

@@ -1,8 +1,9 @@
 """The words of every problem, by code: the one place where they are written."""
 
 from generator.messages.content import CONTENT
+from generator.messages.files import FILES
 from generator.messages.markdown import MARKDOWN
 from generator.messages.project import PROJECT
 from generator.problems import Message
 
-MESSAGES: dict[str, Message] = {**CONTENT, **MARKDOWN, **PROJECT}
+MESSAGES: dict[str, Message] = {**CONTENT, **FILES, **MARKDOWN, **PROJECT}

@@ -2,10 +2,12 @@
 
 from importlib import import_module
 from pathlib import Path
+from typing import cast
 
 from generator import fingerprint
-from generator.model import Model, Step
+from generator.model import Card, Model, Step
 from generator.outputs.bench import Bench
+from generator.reads import Answers
 
 
 class Maker(Model, frozen=True):
@@ -39,6 +41,18 @@ def make(step: Step, bench: Bench) -> bytes | Path:
     module = import_module(f"generator.outputs.{maker.module}")
     made: bytes | Path = getattr(module, maker.function)(step, bench)
     return made
+
+
+def documents_for(step: Step, answers: Answers) -> tuple[str, ...]:
+    """The keys of the editions whose documents a step will ask for."""
+    if step.maker == "page" and step.args[1] == "entry":
+        return (step.args[3],)
+    if step.maker != "feed":
+        return ()
+    _, _, lang, facet, name = step.args
+    limit = str(answers.answer(("setting", "feed_items", "")))
+    cards = cast("tuple[Card, ...]", answers.answer(("newest", lang, facet, name, limit)))
+    return tuple(card.key for card in cards)
 
 
 def print_of_step(step: Step) -> str:

@@ -18,8 +18,9 @@ from generator.contract import (
     PeoplePage,
     RedirectPage,
     TermsPage,
+    YearView,
 )
-from generator.model import Card, Step, Vlog
+from generator.model import Card, Step
 from generator.outputs.bench import Bench
 from generator.outputs.body import body_html
 from generator.outputs.siteview import SiteView
@@ -82,16 +83,29 @@ def _entry(bench: Bench, site: SiteView, url: str, key: str) -> Page:
         alternates=bench.ask("alternates", key),
         feed=feed,
         entry=_entry_view(bench, key, card),
+        years=_years_of_person(bench, card),
         older=older,
         newer=newer,
     )
+
+
+def _years_of_person(bench: Bench, card: Card) -> tuple[YearView, ...]:
+    """The years of what somebody wrote, when it is too much for one page."""
+    if card.kind != "people":
+        return ()
+    name = card.id.removeprefix("people/")
+    years: tuple[YearView, ...] = bench.ask("years", card.lang, "person", name)
+    return years
 
 
 def _entry_view(bench: Bench, key: str, card: Card) -> EntryView:
     edition = bench.ask("edition", key)
     entry = edition.entry
     original = next((one.url for one in bench.ask("alternates", key) if one.translated), "")
-    video = entry.details.video if isinstance(entry.details, Vlog) else ""
+    files = {name: getattr(entry.details, name, "") for name in ("video", "transcript")}
+    video, transcript = (
+        bench.ask("file_at", entry.path, file) if file else None for file in files.values()
+    )
     return EntryView(
         card=card,
         body=body_html(bench, key),
@@ -104,7 +118,8 @@ def _entry_view(bench: Bench, key: str, card: Card) -> EntryView:
         fallback=edition.fallback,
         outdated=edition.outdated,
         original_url=original,
-        video=bench.ask("file_at", entry.path, video) if video else None,
+        video=video,
+        transcript=transcript,
         captions=tuple(Caption(lang, file) for lang, file in bench.ask("captions", key)),
         extra=entry.meta.extra,
     )
@@ -189,7 +204,7 @@ def _archive(bench: Bench, site: SiteView, url: str, year: str, month: str) -> P
     asked = ("archive_months", lang, year) if year else ("archive_years", lang)
     period = f"{year}-{month}" if month else year
     return ArchivePage(
-        title=site.t(_TITLES["archive"]),
+        title=_archive_title(site, period),
         lang=lang,
         url=url,
         alternates=bench.ask("versions", lang, "archive", year, month),
@@ -200,8 +215,20 @@ def _archive(bench: Bench, site: SiteView, url: str, year: str, month: str) -> P
     )
 
 
-def _not_found(_: Bench, site: SiteView, url: str) -> Page:
-    return NotFoundPage(title=site.t(_TITLES["not-found"]), lang=site.lang, url=url)
+def _archive_title(site: SiteView, period: str) -> str:
+    """What stands above the archive: all of it, a year, or a month by its name."""
+    if not period:
+        return site.t(_TITLES["archive"])
+    return site.date(period, "month" if "-" in period else "year")
+
+
+def _not_found(bench: Bench, site: SiteView, url: str) -> Page:
+    return NotFoundPage(
+        title=site.t(_TITLES["not-found"]),
+        lang=site.lang,
+        url=url,
+        alternates=bench.ask("versions", site.lang, "home"),
+    )
 
 
 def _redirect(bench: Bench, site: SiteView, url: str, key: str) -> Page:

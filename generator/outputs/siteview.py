@@ -1,7 +1,7 @@
 """What a template can ask: `site` and a few functions, every question recorded."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, time
 from functools import cache
 from io import StringIO
 from typing import Any
@@ -21,6 +21,8 @@ from generator.reads import Recorder
 from generator.templates import text_of
 from generator.theme import Theme, ThemeFile
 
+# Europeans among themselves: the day stands before the month.
+_LOCALES = {"nl": "nl", "en": "en_GB"}
 _PATTERNS: dict[str, str] = {"short": "d MMM y", "month": "LLLL y", "day": "d MMMM"}
 
 
@@ -119,16 +121,12 @@ class SiteView:
         if isinstance(moment, str):
             moment = datetime.fromisoformat(f"{moment}-01-01"[:10])
         if style == "iso":
-            return (
-                moment.isoformat()
-                if moment.time().isoformat() != "00:00:00"
-                else f"{moment:%Y-%m-%d}"
-            )
+            return f"{moment:%Y-%m-%d}" if moment.time() == time() else moment.isoformat()
         if style == "time":
-            return format_time(moment, "HH:mm", locale=self.lang)
+            return format_time(moment, "HH:mm", locale=_LOCALES[self.lang])
         if style == "year":
             return f"{moment:%Y}"
-        return format_date(moment, _PATTERNS.get(style, style), locale=self.lang)
+        return format_date(moment, _PATTERNS.get(style, style), locale=_LOCALES[self.lang])
 
     def duration(self, seconds: int) -> str:
         """A duration as on a player: `12:30`."""

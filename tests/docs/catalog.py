@@ -12,6 +12,7 @@ from generator import config, schema
 from generator.fields import FieldType
 from generator.messages import MESSAGES
 from generator.model import KINDS
+from generator.reference import message_groups
 
 ROOT = Path(__file__).parents[2]
 GENERATOR = ROOT / "generator"
@@ -26,7 +27,7 @@ OF_VARIABLES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(  # messages and the meanings of keys: all of them are collected below
         ("say(MESSAGES[item.code].text)", "say(hint)", "say(one.text)", "say(one.why)"), ()
     ),
-    **dict.fromkeys(("say(one.about)", "say(about)"), ()),
+    **dict.fromkeys(("say(one.about)", "say(about)", "say(title)"), ()),
     "say(name)": (*MORE_FILES, "errors", "warnings"),
     "say(f'kind:{kind}')": tuple(f"kind:{kind}" for kind in KINDS),
     "self._say(stage)": ("reading", "pages"),
@@ -65,7 +66,7 @@ def of_messages() -> dict[str, str]:
         for code, one in MESSAGES.items()
         for text in (one.text, one.hint, one.otherwise, one.why)
         if text
-    }
+    } | dict.fromkeys(message_groups(), "the title of a group")
 
 
 def of_reference() -> dict[str, str]:

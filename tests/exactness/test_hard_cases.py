@@ -1,0 +1,150 @@
+"""What once went wrong, or nearly: each a way in which the past could have shown."""
+
+import os
+import shutil
+
+import pytest
+
+from generator import scan
+from generator.problems import PleinError
+from tests.conftest import Site
+from tests.exactness.world import age, built, change, furnish, picture, same_as_clean
+
+
+def codes(site: Site, **options: object) -> list[str]:
+    outcome = built(site, **options)
+    assert isinstance(outcome, PleinError)
+    return [item.code for item in outcome.problems]
+
+
+def test_what_is_remembered_of_a_post_is_what_was_read(site: Site) -> None:
+    """Moments keep the site's own clock, and extra keys their order and kind."""
+    site.write("content/questions/q.md", "")
+    furnish(site)
+    extra = "{z: [b, c], a: {e: f}}"
+    moments = {"publish": "2026-11-02 10:00", "open_until": "2026-12-05 12:00"}
+    site.post("questions/q", question="Wat?", host="els", extra=extra, **moments)
+    site.build()
+    change(site, "themes/lean/templates/entry.html", lambda text: f"{text}<b>")
+    page = same_as_clean(site)["vragen/q/index.html"].decode()
+    assert page.index("z") < page.index("a")
+
+
+def test_another_time_zone_shows_in_lists_too(site: Site) -> None:
+    """The moment is the same, its day is not."""
+    furnish(site)
+    site.post("news/z", date="2026-11-05 00:30 +01:00", topics="mensen")
+    (site.root / "content/meetings/mt.md").unlink()
+    site.build()
+    change(site, "site.yaml", lambda text: text.replace("Europe/Amsterdam", "America/New_York"))
+    assert b"2026, 11, 4" in same_as_clean(site)["onderwerpen/mensen/index.html"]
+
+
+def test_the_order_of_a_setting_counts(site: Site) -> None:
+    both = ('{colour: "#0b5d5b", accent: "#112233"}', '{accent: "#112233", colour: "#0b5d5b"}')
+    furnish(site)
+    change(site, "site.yaml", lambda text: text.replace('{colour: "#0b5d5b"}', both[0]))
+    site.build()
+    change(site, "site.yaml", lambda text: text.replace(*both))
+    same_as_clean(site)
+
+
+def test_only_settings_can_be_asked_for(site: Site) -> None:
+    furnish(site).write("themes/own/templates/home.html", "{{ site.setting('zone') }}")
+    assert codes(site) == ["template-error"]
+
+
+def test_the_same_picture_in_two_posts(site: Site) -> None:
+    furnish(site)
+    for name in ("d", "e"):
+        site.write(f"content/news/{name}/foto.png", picture("green"))
+        site.post(f"news/{name}/index", "![Uitzicht](foto.png)")
+    same_as_clean(site)
+    site.write("content/news/d/foto.png", picture("yellow"))
+    same_as_clean(site)
+    shutil.rmtree(site.root / "content/news/e")
+    same_as_clean(site)
+
+
+@pytest.mark.parametrize("path", ["templates/entry-news.html", "locales/nl.po"])
+def test_a_theme_file_that_is_no_text(site: Site, path: str) -> None:
+    furnish(site).build()
+    site.write(f"themes/own/{path}", b'msgid "caf\xe9"\nmsgstr "x"\n')
+    assert codes(site) == ["not-utf8"]
+
+
+def test_translations_that_cannot_be_read(site: Site) -> None:
+    furnish(site).write("themes/own/locales/nl.po", 'msgid "a"\nhallo\n')
+    assert codes(site) == ["catalog-broken"]
+
+
+def test_a_file_with_the_same_size_and_time_and_other_words(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As it comes out of an archive whose files all have one time."""
+    monkeypatch.setattr(scan, "YOUNG_NS", 0)
+    furnish(site)
+    age(site)
+    site.build()
+    file = site.root / "content/news/c.md"
+    then = file.stat()
+    change(site, "content/news/c.md", lambda text: text.replace("Tekst", "Tekts"))
+    os.utime(file, ns=(then.st_atime_ns, then.st_mtime_ns))
+    same_as_clean(site)
+
+
+def test_a_manifest_that_somebody_touched(site: Site) -> None:
+    furnish(site).build()
+    change(site, "public/.plein-manifest", lambda text: f"# {text}")
+    same_as_clean(site)
+
+
+def test_a_file_where_a_folder_was_and_back(site: Site) -> None:
+    furnish(site).write("content/static/x", "bestand")
+    site.build()
+    (site.root / "content/static/x").unlink()
+    site.write("content/static/x/y", "in een map")
+    same_as_clean(site)
+    shutil.rmtree(site.root / "content/static/x")
+    site.write("content/static/x", "bestand")
+    same_as_clean(site)
+
+
+def test_a_link_on_disk_in_the_output_is_never_followed(site: Site) -> None:
+    furnish(site).build()
+    elsewhere = site.root.parent / "elders"
+    shutil.move(site.root / "public/nieuws", elsewhere)
+    before = {str(file): file.stat().st_mtime_ns for file in elsewhere.rglob("*")}
+    (site.root / "public/nieuws").symlink_to(elsewhere)
+    (site.root / "public/robots.txt").unlink()
+    (site.root / "public/robots.txt").symlink_to(site.root / "site.yaml")
+    same_as_clean(site)
+    assert not (site.root / "public/nieuws").is_symlink()
+    assert {str(file): file.stat().st_mtime_ns for file in elsewhere.rglob("*")} == before
+    assert (site.root / "site.yaml").read_text().startswith("title")
+
+
+def test_a_link_to_notes_that_are_no_post_is_text(site: Site) -> None:
+    furnish(site).write("content/README.md", "Voor wie hier schrijft.")
+    site.post("news/d", "Lees [dit](../README.md).")
+    assert "/media/" not in same_as_clean(site)["nieuws/d/index.html"].decode()
+
+
+def test_pages_from_another_theme_with_the_same_names(site: Site) -> None:
+    furnish(site).build()
+    change(site, "site.yaml", lambda text: text.replace("theme: own", "theme: lean"))
+    same_as_clean(site)
+    change(site, "site.yaml", lambda text: text.replace("theme: lean", "theme: default"))
+    same_as_clean(site)
+    change(site, "site.yaml", lambda text: text.replace("theme: default", "theme: own"))
+    same_as_clean(site)
+
+
+def test_a_language_more_and_less(site: Site) -> None:
+    furnish(site).build()
+    change(site, "site.yaml", lambda text: text.replace("[nl, en]", "[nl]"))
+    (site.root / "content/news/b.en.md").rename(site.root / "b.en.md")
+    assert not any(path.startswith("en/") for path in same_as_clean(site))
+    change(site, "site.yaml", lambda text: text.replace("[nl]", "[en, nl]"))
+    (site.root / "b.en.md").rename(site.root / "content/news/b.en.md")
+    same_as_clean(site)
