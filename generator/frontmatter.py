@@ -10,6 +10,7 @@ from generator.fields import Context, read_anything
 from generator.model import Model, Span
 from generator.problems import Problem, problem
 from generator.schema import SYNONYMS, Field
+from generator.yamlmend import quoted, spaced
 from generator.yamltree import Mapping, Scalar, Sequence, parse
 
 _FENCE = "---"
@@ -65,11 +66,21 @@ def read(
             values[key.text] = known[key.text].type.read(context, node)
         else:
             stray[key.text] = read_anything(context, node)
-            context.fail("unknown-key", key.span, key=key.text, guess=_guess(key.text, known))
+            _refuse(context, key, known)
     if stray:
         values["extra"] = {**stray, **(values.get("extra") or {})}
     present = {name: value for name, value in values.items() if value is not None}
     return present, (*found, *context.problems)
+
+
+def _refuse(context: Context, key: Scalar, known: Dictionary[str, Field]) -> None:
+    """Say that a key is not known, or that it has swallowed its value."""
+    name = key.text.partition(":")[0]
+    rewritten = quoted(spaced(context.line(key.span))) if name in known else None
+    if rewritten:
+        context.fail("yaml-space", key.span, rewritten=rewritten, guess=name)
+    else:
+        context.fail("unknown-key", key.span, key=key.text, guess=_guess(key.text, known))
 
 
 def _is_empty(key: str, node: object) -> bool:

@@ -30,12 +30,19 @@ def plan(site: Site, theme: Theme) -> tuple[tuple[Step, ...], tuple[Finding, ...
     clashes: dict[tuple[str, str], Finding] = {}
     for step in sorted(_steps(site, theme), key=lambda one: (one.path, one.owner)):
         first = steps.setdefault(same_place(step.path), step)
-        if (first.maker, first.args) != (step.maker, step.args):
+        if not _makes_the_same(step, first):
             claim, found = _clash(step, first, first.path)
             clashes[claim] = found
     for below, above in _files_as_folders(steps):
         clashes.setdefault(*_clash(below, above, above.path))
     return tuple(sorted(steps.values(), key=lambda one: one.path)), tuple(clashes.values())
+
+
+def _makes_the_same(step: Step, first: Step) -> bool:
+    """Whether it does not matter which of two is done: copies of a file have one output."""
+    if step.maker == first.maker and step.maker in ("picture", "file"):
+        return step.path == first.path and step.args[1] == first.args[1]
+    return (step.maker, step.args) == (first.maker, first.args)
 
 
 def _clash(one: Step, other: Step, path: str) -> tuple[tuple[str, str], Finding]:

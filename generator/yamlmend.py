@@ -70,13 +70,12 @@ def _first_error_line(lines: list[str]) -> int:
 
 def _proposals(line: str) -> Iterator[tuple[str, str]]:
     """What the line may have been meant to be, the likeliest first, each with its code."""
-    pair, glued = _PAIR.fullmatch(line.rstrip()), _GLUED.fullmatch(line.rstrip())
+    pair, apart = _PAIR.fullmatch(line.rstrip()), spaced(line)
     if _is_lone_word(line):
         yield "yaml-no-colon", ""
-    if glued:
-        spaced = f"{glued['key']} {glued['value']}"
-        yield "yaml-space", spaced
-        yield "yaml-space", quoted(spaced) or spaced
+    if apart:
+        yield "yaml-space", apart
+        yield "yaml-space", quoted(apart) or apart
     if pair:
         closed = _closed(pair["value"])
         if closed:
@@ -115,6 +114,12 @@ def _about(code: str, line: str, rewritten: str, path: str, number: int) -> Prob
     if code == "yaml-unclosed":
         args |= {"opener": opener, "closer": closer}
     return problem(code, span, line, **args)
+
+
+def spaced(line: str) -> str:
+    """The line with a space after its first colon, or nothing where there is one."""
+    match = _GLUED.fullmatch(line.rstrip())
+    return f"{match['key']} {match['value']}" if match else ""
 
 
 def quoted(line: str) -> str | None:

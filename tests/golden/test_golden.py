@@ -29,7 +29,7 @@ def outputs(site: Site, name: str) -> dict[str, str]:
     tree = site.tree()
     kept = (HERE / name / "keep.txt").read_text(encoding="utf-8").split()
     texts = {path: data.decode() for path, data in tree.items()
-             if any(Path(path).match(pattern) for pattern in kept)}  # fmt: skip
+             if any(Path("/", path).match(f"/{pattern}") for pattern in kept)}  # fmt: skip
     names = [path for path in tree if path != MANIFEST]
     return {"names.txt": "\n".join(names) + "\n", **texts}
 
