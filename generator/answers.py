@@ -16,16 +16,14 @@ class Known:
 
     def __init__(self, site: Site, theme: Theme, body_of: Callable[[str], Document]) -> None:
         self.site, self.theme, self.body_of = site, theme, body_of
-        self._facts = Facts(site, theme, body_of, self._closure_of)
+        self._facts = Facts(site, theme, self._closure_of)
         self._answers: dict[Query, object] = {}
         self._prints: dict[Query, str] = {}
         self._cards: dict[str, str] = {}
         self._closures: dict[str, Closure] = {}
 
     def answer(self, query: Query) -> object:
-        """The answer to a query; documents are not kept, for they are large."""
-        if query[0] == "document":
-            return QUERIES["document"](self._facts, *query[1:])
+        """The answer to a query."""
         if query not in self._answers:
             self._answers[query] = QUERIES[query[0]](self._facts, *query[1:])
         return self._answers[query]
@@ -38,7 +36,7 @@ class Known:
         return known
 
     def _print(self, query: Query) -> str:
-        if query[0] in ("edition", "document"):
+        if query[0] == "edition":
             return self._print_of_edition(query[1])
         try:
             answer = self.answer(query)

@@ -1,6 +1,5 @@
 """One build, told in one page: the only way in which a site is made."""
 
-import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -16,7 +15,15 @@ from generator.clock import read_clock
 from generator.config import Config, is_site_address, load_config
 from generator.entries import Loaded
 from generator.load import CONTENT, Library, load, with_others
-from generator.making import Batch, Desk, World, desk_for, make_all, make_by_workers
+from generator.making import (
+    Batch,
+    Desk,
+    World,
+    clear_worlds,
+    desk_for,
+    make_all,
+    make_by_workers,
+)
 from generator.messages import MESSAGES
 from generator.model import Document, Model, Span, Step, Trace
 from generator.plan import plan
@@ -168,6 +175,7 @@ def _build(work: Work, store: Store) -> tuple[Prepared, Rendered, write.Put]:
         put = write.put(output, state.found, rendered.staged, rendered.wanted)
     finally:
         write.clear_stage(output)
+        clear_worlds(work.project.root / CACHE)
     store.commit(_changes(ready, rendered, state, store))
     return ready, rendered, put
 
@@ -177,8 +185,8 @@ def _make(todo: tuple[Step, ...], work: Work, ready: Prepared, state: State) -> 
     executor = work.crew.for_values(len(todo) // _PAGES_PER_VALUE)
     if executor is None:
         return make_all(todo, state.desk)
-    file = work.project.root / CACHE / f"world-{os.getpid()}"
-    return make_by_workers(todo, state.desk, ready.world, file.absolute(), executor)
+    folder = (work.project.root / CACHE).absolute()
+    return make_by_workers(todo, state.desk, ready.world, folder, executor)
 
 
 def settings(project: Project, options: Options) -> Config:

@@ -10,8 +10,6 @@ from pathlib import PurePosixPath
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import msgspec
-
 from generator import frontmatter, markup, schema, textfile
 from generator.model import (
     KINDS,
@@ -187,11 +185,9 @@ def _details(kind: Kind, values: dict[str, Any]) -> Details | None:
 
 def missing_keys(entry: Entry) -> list[str]:
     """The keys that a kind requires and an entry (with what it inherits) lacks."""
-    values = {**_as_dict(entry.meta), **_as_dict(entry.details)}
-    values["name"] = values.get("title")
-    required = [f.name for f in schema.fields_of(entry.kind).values() if f.required]
-    return [name for name in required if not values.get(name)]
+    return [name for name in schema.required_of(entry.kind) if not _value_of(entry, name)]
 
 
-def _as_dict(value: Model | None) -> dict[str, Any]:
-    return msgspec.structs.asdict(value) if value else {}
+def _value_of(entry: Entry, name: str) -> object:
+    field = "title" if name == "name" else name
+    return getattr(entry.meta, field, None) or getattr(entry.details, field, None)

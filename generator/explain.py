@@ -49,7 +49,7 @@ def _asks_for(source: str, trace: object, state: State) -> bool:
     keys = {key for key, one in state.desk.known.site.editions.items() if one.entry.path == source}
     reads = getattr(trace, "reads", ())
     queries = (state.memory.reads[str(number)].query for number in reads)
-    return any(query[0] in ("edition", "document") and query[1] in keys for query in queries)
+    return any(query[0] == "edition" and query[1] in keys for query in queries)
 
 
 def _explain(step: Step, state: State) -> Explanation:

@@ -19,8 +19,10 @@ from generator.problems import BuildFailed, Problem
 from generator.reads import Recorder
 from generator.scan import hash_file
 from generator.theme import Theme
+from generator.write import disk_errors
 
 _PER_PARCEL = 48
+_WORLD = "world-"
 
 
 class Made(Model, frozen=True):
@@ -79,13 +81,23 @@ def make_all(steps: Iterable[Step], desk: Desk) -> Iterator[Batch]:
 
 
 def make_by_workers(
-    steps: Iterable[Step], desk: Desk, world: World, file: Path, executor: Executor
+    steps: Iterable[Step], desk: Desk, world: World, folder: Path, executor: Executor
 ) -> Iterator[Batch]:
-    """Make the steps by workers, which find the world in `file`."""
-    file.write_bytes(fingerprint.encode(world))
-    try:
-        yield from pool.run(make_parcel, _parcels(steps, desk, file), executor, each=1)
-    finally:
+    """Make the steps by workers, which find the world in a file in `folder`.
+
+    The file is named by what is in it: a worker that lives longer than a
+    build never takes an old world for the new one.
+    """
+    data = fingerprint.encode(world)
+    file = folder / f"{_WORLD}{fingerprint.of_bytes(data)}"
+    with disk_errors(file):
+        file.write_bytes(data)
+    yield from pool.run(make_parcel, _parcels(steps, desk, file), executor, each=1)
+
+
+def clear_worlds(folder: Path) -> None:
+    """Take away the worlds of this build, and of one that was killed."""
+    for file in folder.glob(f"{_WORLD}*"):
         file.unlink(missing_ok=True)
 
 

@@ -3,6 +3,7 @@
 import re
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import cache
 
 _ISO = re.compile(
     r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ]+(\d\d?):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?)?"
@@ -134,8 +135,14 @@ def start_of_day(day: date, zone: tzinfo) -> datetime:
 
 
 def on_clock(moment: datetime, zone: tzinfo) -> datetime:
-    """The same moment on a zone's own clock."""
-    return _fixed(moment.astimezone(zone))
+    """The same moment on a zone's own clock, with a fixed offset."""
+    local = moment.astimezone(zone)
+    return local.replace(tzinfo=_fixed_offset(local.utcoffset()))
+
+
+@cache
+def _fixed_offset(offset: timedelta | None) -> timezone:
+    return timezone(offset or timedelta())
 
 
 def _fixed(moment: datetime) -> datetime:

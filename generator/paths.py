@@ -4,6 +4,7 @@ import re
 import unicodedata
 from pathlib import Path
 
+_IS_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 _SPELLED_OUT = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d"})
 _SAFE_SLUG = re.compile(r"[^\W_]([\w.~-]*\w)?", re.ASCII)
@@ -12,6 +13,8 @@ SLUG_MAX = 120
 
 def slugify(text: str) -> str:
     """A text as it stands in an address: `Café's 2026!` gives `cafe-s-2026`."""
+    if _IS_SLUG.fullmatch(text):
+        return text
     plain = unicodedata.normalize("NFKD", text.lower().translate(_SPELLED_OUT))
     letters = "".join(char for char in plain if not unicodedata.combining(char))
     return _NOT_IN_SLUG.sub("-", letters).strip("-")

@@ -137,10 +137,8 @@ def _people(site: Site, lang: str) -> Iterator[Step]:
 
 
 def _years(site: Site, owner: str, lang: str, facet: str, name: str) -> Iterator[Step]:
-    cards = site.lists.get((lang, facet, name), ())
-    if len(cards) > site.config.list_items:
-        for year in {f"{card.date:%Y}" for card in cards if card.date}:
-            yield _page(site, owner, lang, "list", facet, name, year)
+    for year in site.years.get((lang, facet, name), ()):
+        yield _page(site, owner, lang, "list", facet, name, year)
 
 
 def _feeds(owner: str, url: str, lang: str, facet: str, name: str) -> Iterator[Step]:

@@ -17,29 +17,23 @@ from generator.assembly.lists import order
 from generator.config import Config, Term
 from generator.contract import Alternate, DecisionView, Link, PersonView, TermView, YearView
 from generator.load import CONTENT
-from generator.model import KINDS, POST_KINDS, Card, Document, Media, Model, Picture, Vlog
+from generator.model import KINDS, POST_KINDS, Card, Media, Model, Picture, Vlog
 from generator.paths import resolve
 from generator.templates import Closure, print_of_template
 from generator.theme import Theme
 
 
 class Facts(Model, frozen=True):
-    """What all answers come from; `body_of` fetches a document by its key."""
+    """What all answers come from."""
 
     site: Site
     theme: Theme
-    body_of: Callable[[str], Document]
     closure_of: Callable[[str], Closure]
 
 
 def edition(facts: Facts, key: str) -> Edition | None:
     """An entry as it stands in one language's tree, with all its front matter."""
     return facts.site.editions.get(key)
-
-
-def document(facts: Facts, key: str) -> Document:
-    """The body of an edition."""
-    return facts.body_of(facts.site.editions[key].entry.document)
 
 
 def card(facts: Facts, key: str) -> Card | None:
@@ -92,31 +86,20 @@ def newest(facts: Facts, lang: str, facet: str, name: str, limit: str) -> tuple[
 
 def of_year(facts: Facts, lang: str, facet: str, name: str, year: str) -> tuple[Card, ...]:
     """The cards of a list in one year."""
-    cards = facts.site.lists.get((lang, facet, name), ())
-    return tuple(one for one in cards if one.date and f"{one.date:%Y}" == year)
+    return facts.site.years.get((lang, facet, name), {}).get(year, ())
 
 
 def years(facts: Facts, lang: str, facet: str, name: str) -> tuple[YearView, ...]:
     """The years of a list that is longer than one page, newest first."""
-    cards = facts.site.lists.get((lang, facet, name), ())
-    if len(cards) <= facts.site.config.list_items:
-        return ()
     config = facts.site.config
     return tuple(
         YearView(
-            year, config.base_path + addresses.of_page(config, lang, "list", facet, name, year), n
+            year,
+            config.base_path + addresses.of_page(config, lang, "list", facet, name, year),
+            len(cards),
         )
-        for year, n in _counted(cards, "%Y").items()
+        for year, cards in facts.site.years.get((lang, facet, name), {}).items()
     )
-
-
-def _counted(cards: tuple[Card, ...], pattern: str) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for one in cards:
-        if one.date:
-            name = one.date.strftime(pattern)
-            counts[name] = counts.get(name, 0) + 1
-    return counts
 
 
 def archive_years(facts: Facts, lang: str) -> tuple[YearView, ...]:
@@ -302,7 +285,7 @@ def captions(facts: Facts, key: str) -> tuple[tuple[str, Media], ...]:
 QUERIES: dict[str, Callable[..., object]] = {
     function.__name__: function
     for function in (
-        edition, document, card, link, picture_in, file_at, listing, newest, of_year, years,
+        edition, card, link, picture_in, file_at, listing, newest, of_year, years,
         archive_years, archive_months, decisions, neighbours, alternates, versions, person,
         term, terms, menu, place, setting, asset, template, strings, every_url, captions,
     )

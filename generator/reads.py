@@ -1,10 +1,10 @@
 """Questions and answers: what a step asks is recorded, so that it is known when to ask again."""
 
 from collections.abc import Callable, Iterator
-from typing import Protocol
+from typing import Any, Protocol
 
 from generator import fingerprint
-from generator.model import Card, Read
+from generator.model import Card, Document, Read
 
 Query = tuple[str, ...]
 
@@ -18,6 +18,9 @@ class Answers(Protocol):
     def fingerprint(self, query: Query) -> str:
         """The fingerprint of the answer, cheaper than the answer where it can be."""
 
+    def body_of(self, key: str) -> Document:
+        """A document by its key."""
+
 
 class Recorder:
     """Asks on behalf of one step, and remembers what was asked."""
@@ -30,6 +33,11 @@ class Recorder:
         """The answer to a query."""
         self._asked[query] = None
         return self._answers.answer(query)
+
+    def body(self, edition: str) -> Document:
+        """The document of an edition. It follows from the edition, which is what is recorded."""
+        found: Any = self.ask("edition", edition)
+        return self._answers.body_of(found.entry.document)
 
     def reads(self) -> Iterator[Read]:
         """Each query that was asked, once, with its answer's fingerprint."""

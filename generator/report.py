@@ -52,7 +52,8 @@ def level_of(item: Problem) -> Level:
 
 def _filled(text: str, item: Problem) -> str:
     for name, value in item.args:
-        text = text.replace(f"{{{name}}}", value)
+        shown = value if len(value) <= _EXCERPT_MAX else f"{value[:_EXCERPT_MAX]}…"
+        text = text.replace(f"{{{name}}}", shown)
     return text
 
 

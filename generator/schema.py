@@ -3,6 +3,8 @@
 What validates, the reference page and the editor's completion all come from here.
 """
 
+from functools import cache
+
 from generator import fields
 from generator.fields import FieldType
 from generator.model import KINDS, Kind, Model
@@ -134,6 +136,12 @@ def fields_of(kind: Kind) -> dict[str, Field]:
     if kind == "people":
         del common["title"], common["image"], common["alt"]
     return {**common, **own}
+
+
+@cache
+def required_of(kind: Kind) -> tuple[str, ...]:
+    """The keys that an entry of this kind must have."""
+    return tuple(field.name for field in fields_of(kind).values() if field.required)
 
 
 INHERITED: frozenset[str] = frozenset(

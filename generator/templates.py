@@ -15,7 +15,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from generator import fingerprint, textfile
 from generator.frontmatter import did_you_mean
 from generator.model import Model, Span
-from generator.problems import BuildFailed, excerpt_of, problem
+from generator.problems import BuildFailed, PleinError, excerpt_of, problem
+from generator.store import Damaged
 from generator.theme import Theme, ThemeFile
 
 _GLOBALS = ("page", "site", "url", "asset", "date", "t", "duration", "range", "dict")
@@ -162,7 +163,7 @@ def render(env: jinja2.Environment, theme: Theme, name: str, values: Mapping[str
     except UnknownNameError as error:
         shown, line = _place(error, theme, name)
         _fail("template-name", shown, line, theme, name=error.name, guess=error.guess)
-    except (BuildFailed, KeyboardInterrupt):
+    except (PleinError, Damaged, KeyboardInterrupt):
         raise
     except Exception as error:
         shown, line = _place(error, theme, name)

@@ -15,7 +15,7 @@ from generator.problems import Problem, problem
 from generator.yamlmend import HARD_SPACES, PARSER, explain, invisible, quoted
 
 DEPTH_MAX = 12
-# Past this size one mistake at a time is enough: looking for more would take seconds.
+# Past this size two mistakes at a time are enough: looking for more would take seconds.
 _MEND_MAX_CHARS = 20_000
 _MISTAKES_MAX = 20
 # What YAML takes for the end of a line, or refuses, and what only looks like a space.
@@ -64,7 +64,7 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Mapping, tuple[Pro
     """
     found = list(invisible(text, path, first_line))
     lines = text.translate(_MENDED).split("\n")
-    for _ in range(_MISTAKES_MAX if len(text) < _MEND_MAX_CHARS else 1):
+    for _ in range(_MISTAKES_MAX if len(text) < _MEND_MAX_CHARS else 2):
         tree, item, mended = _attempt(lines, path, first_line)
         if item is None:
             return tree, (*found, *_duplicates(tree, lines, first_line))

@@ -13,7 +13,7 @@ from generator.assembly.findings import (
     check_ids,
 )
 from generator.assembly.links import Directory, check_links
-from generator.assembly.lists import Lists, lists_of
+from generator.assembly.lists import ListName, Lists, lists_of, years_of
 from generator.assembly.states import Audience, Withheld, status_of
 from generator.config import Config, Term
 from generator.load import Library
@@ -26,8 +26,9 @@ class Site(Model, frozen=True):
     """All that is published at a moment, and what follows from it.
 
     Editions and cards are by `language/id`; `lists` are the cards in every
-    list; `terms` the topics and so on by facet, with those that entries use
-    beyond site.yaml where that is allowed.
+    list, `years` those of the long ones by year; `terms` the topics and so on
+    by facet, with those that entries use beyond site.yaml where that is
+    allowed.
     """
 
     config: Config
@@ -36,6 +37,7 @@ class Site(Model, frozen=True):
     editions: dict[str, Edition]
     cards: dict[str, Card]
     lists: Lists
+    years: dict[ListName, dict[str, tuple[Card, ...]]]
     terms: dict[str, dict[str, Term]]
     withheld: tuple[Withheld, ...]
 
@@ -58,9 +60,10 @@ def assemble(
     }
     cards = {key: card_of(one, library, config, now) for key, one in shown.items()}
     listed = [card for key, card in cards.items() if not shown[key].entry.meta.unlisted]
-    site = Site(
-        config, library, directory, shown, cards, lists_of(listed), _terms(listed, config), withheld
-    )
+    lists = lists_of(listed)
+    years = years_of(lists, config.list_items)
+    terms = _terms(listed, config)
+    site = Site(config, library, directory, shown, cards, lists, years, terms, withheld)
     return site, tuple(found)
 
 
@@ -80,7 +83,7 @@ def _sort_out(
 def _check(
     entries: list[Entry], complete: list[Entry], directory: Directory, config: Config
 ) -> Iterator[Finding]:
-    people = frozenset(
+    people = dict.fromkeys(
         path.removeprefix("content/people/").partition("/")[0].partition(".")[0]
         for path in directory.library.loaded
         if path.startswith("content/people/")

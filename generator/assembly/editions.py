@@ -10,12 +10,14 @@ import msgspec
 from generator import addresses
 from generator.assembly.findings import Finding
 from generator.config import Config
-from generator.model import Entry, Model
+from generator.model import Entry, Model, Question
 from generator.moments import on_clock
 from generator.paths import slugify
 from generator.schema import INHERITED
 
 _T = TypeVar("_T", bound=Model)
+_MOMENTS = ("date", "updated", "deadline", "publish", "expires")
+_MOMENTS_OF_QUESTION = ("open_until", "management_hold")
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -61,13 +63,16 @@ def merge(versions: dict[str, Entry], config: Config) -> dict[str, Entry]:
 
 
 def _on_clock(entry: Entry, zone: tzinfo) -> Entry:
-    details = entry.details and _moments_on_clock(entry.details, zone)
-    return msgspec.structs.replace(entry, meta=_moments_on_clock(entry.meta, zone), details=details)
+    meta = _moments_on_clock(entry.meta, _MOMENTS, zone)
+    details = entry.details
+    if isinstance(details, Question):
+        details = _moments_on_clock(details, _MOMENTS_OF_QUESTION, zone)
+    return msgspec.structs.replace(entry, meta=meta, details=details)
 
 
-def _moments_on_clock(value: _T, zone: tzinfo) -> _T:
-    fields = ((name, getattr(value, name)) for name in value.__struct_fields__)
-    moments = {name: on_clock(one, zone) for name, one in fields if isinstance(one, datetime)}
+def _moments_on_clock(value: _T, names: tuple[str, ...], zone: tzinfo) -> _T:
+    written = ((name, getattr(value, name)) for name in names)
+    moments = {name: on_clock(one, zone) for name, one in written if one}
     return msgspec.structs.replace(value, **moments) if moments else value
 
 

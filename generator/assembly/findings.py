@@ -1,6 +1,6 @@
 """What is wrong between files: ids that nobody has, keys that are missing, dates out of order."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import tzinfo
 from pathlib import Path
 
@@ -71,24 +71,24 @@ def _place(item: Finding, text: str) -> tuple[Span, str]:
     return place_of_value(text, item.path, item.key, item.value)
 
 
-def check_ids(entry: Entry, people: frozenset[str], config: Config) -> Iterator[Finding]:
+def check_ids(entry: Entry, people: Mapping[str, object], config: Config) -> Iterator[Finding]:
     """Names in one file's own front matter that stand for nothing."""
     for key, code, values, known in _references(entry, people, config):
         for value in values:
             if value and value not in known:
-                guess = did_you_mean(value.lower(), dict.fromkeys(known))
+                guess = did_you_mean(value.lower(), known)
                 yield Finding(entry.path, code, key, value, (("guess", guess),))
 
 
-_Reference = tuple[str, str, tuple[str, ...], frozenset[str]]
+_Reference = tuple[str, str, tuple[str, ...], Mapping[str, object]]
 
 
-def _references(entry: Entry, people: frozenset[str], config: Config) -> Iterator[_Reference]:
+def _references(entry: Entry, people: Mapping[str, object], config: Config) -> Iterator[_Reference]:
     meta, details = entry.meta, entry.details
-    yield "topics", "unknown-topic", meta.topics, frozenset(config.topics)
-    yield "locations", "unknown-location", meta.locations, frozenset(config.locations)
-    yield "values", "unknown-value", meta.values, frozenset(config.values)
-    yield "series", "unknown-series", (meta.series,), frozenset(config.series)
+    yield "topics", "unknown-topic", meta.topics, config.topics
+    yield "locations", "unknown-location", meta.locations, config.locations
+    yield "values", "unknown-value", meta.values, config.values
+    yield "series", "unknown-series", (meta.series,), config.series
     yield "authors", "unknown-person", meta.authors, people
     yield "on_behalf_of", "unknown-person", (meta.on_behalf_of,), people
     for key in ("host", "contact"):
@@ -96,7 +96,7 @@ def _references(entry: Entry, people: frozenset[str], config: Config) -> Iterato
     yield "to", "unknown-person", getattr(details, "to", ()), people
     if isinstance(details, Person):
         yield "on_behalf_of", "unknown-person", details.on_behalf_of, people
-        yield "location", "unknown-location", (details.location,), frozenset(config.locations)
+        yield "location", "unknown-location", (details.location,), config.locations
 
 
 def check_completed(entry: Entry, zone: tzinfo) -> Iterator[Finding]:

@@ -20,6 +20,23 @@ def lists_of(cards: Iterable[Card]) -> Lists:
     return {name: tuple(members) for name, members in collected.items()}
 
 
+def years_of(lists: Lists, longer_than: int) -> dict[ListName, dict[str, tuple[Card, ...]]]:
+    """The cards of each list that is too long for one page, by year, newest first."""
+    return {
+        name: _by_year(cards)
+        for name, cards in lists.items()
+        if len(cards) > longer_than and name[1] not in ("all", "year", "month")
+    }
+
+
+def _by_year(cards: tuple[Card, ...]) -> dict[str, tuple[Card, ...]]:
+    years: dict[str, list[Card]] = defaultdict(list)
+    for card in cards:
+        if card.date:
+            years[f"{card.date.year:04}"].append(card)
+    return {year: tuple(members) for year, members in years.items()}
+
+
 def order(card: Card) -> tuple[float, str, str]:
     """What decides where a card stands among others, never the same for two."""
     moment = card.date or _LONG_AGO

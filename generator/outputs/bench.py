@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.config import Config
-from generator.model import Model
+from generator.model import Document, Model
 from generator.reads import Recorder
 from generator.templates import Environment
 from generator.theme import Theme
@@ -22,6 +22,10 @@ class Bench(Model, frozen=True):
     def ask(self, *query: str) -> Any:
         """The answer to a query, recorded."""
         return self.recorder.ask(*query)
+
+    def body(self, edition: str) -> Document:
+        """The document of an edition."""
+        return self.recorder.body(edition)
 
     def absolute(self, url: str) -> str:
         """An address with the site's host, for feeds and readers elsewhere."""

@@ -5,14 +5,14 @@ from html import escape
 
 from markupsafe import Markup
 
-from generator.model import Document, Hole
+from generator.model import Hole
 from generator.outputs.bench import Bench
 
 
 def body_html(bench: Bench, key: str, address: Callable[[str], str] = lambda url: url) -> Markup:
     """The HTML of an edition's body; `address` makes addresses absolute for feeds."""
     edition = bench.ask("edition", key)
-    document: Document = bench.ask("document", key)
+    document = bench.body(key)
     lang = key.partition("/")[0]
     pieces = [
         part

@@ -109,7 +109,7 @@ def _entry_view(bench: Bench, key: str, card: Card) -> EntryView:
     return EntryView(
         card=card,
         body=body_html(bench, key),
-        toc=bench.ask("document", key).toc,
+        toc=bench.body(key).toc,
         details=entry.details,
         status=card.status,
         publish=entry.meta.publish,

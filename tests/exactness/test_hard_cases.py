@@ -147,3 +147,12 @@ def test_a_language_more_and_less(site: Site) -> None:
     change(site, "site.yaml", lambda text: text.replace("[nl]", "[en, nl]"))
     (site.root / "b.en.md").rename(site.root / "content/news/b.en.md")
     same_as_clean(site)
+
+
+def test_what_workers_of_a_killed_build_left_is_taken_away(site: Site) -> None:
+    furnish(site).write(".plein/world-0123", "oud")
+    site.build()
+    assert sorted(file.name for file in (site.root / ".plein").iterdir()) == [
+        "cache.sqlite",
+        "lock",
+    ]
