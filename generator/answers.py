@@ -1,26 +1,36 @@
 """The answers of one build, each worked out once, and their fingerprints."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from generator import fingerprint
 from generator.assembly import Site
 from generator.model import Card, Document
-from generator.queries import QUERIES, Facts
+from generator.queries import QUERIES, Facts, shape_of
 from generator.reads import Query, print_of
 from generator.templates import Closure, references, text_of
 from generator.theme import Theme
 
 
 class Known:
-    """Answers queries about a site and a theme; `body_of` fetches a document by its key."""
+    """Answers queries about a site and a theme.
 
-    def __init__(self, site: Site, theme: Theme, body_of: Callable[[str], Document]) -> None:
+    `body_of` fetches a document by its key; `closures` say what templates refer
+    to, by the fingerprint of their text.
+    """
+
+    def __init__(
+        self,
+        site: Site,
+        theme: Theme,
+        body_of: Callable[[str], Document],
+        closures: Mapping[str, Closure] | None = None,
+    ) -> None:
         self.site, self.theme, self.body_of = site, theme, body_of
+        self.closures = dict(closures or {})
         self._facts = Facts(site, theme, self._closure_of)
         self._answers: dict[Query, object] = {}
         self._prints: dict[Query, str] = {}
         self._cards: dict[str, str] = {}
-        self._closures: dict[str, Closure] = {}
 
     def answer(self, query: Query) -> object:
         """The answer to a query."""
@@ -60,7 +70,12 @@ class Known:
             known = self._cards[card.key] = fingerprint.of_value(card)
         return known
 
+    def shape(self) -> str:
+        """The fingerprint of all that pages can see of one another."""
+        return shape_of(self.site, self._print_of_card)
+
     def _closure_of(self, name: str) -> Closure:
-        if name not in self._closures:
-            self._closures[name] = references(text_of(self.theme.templates[name]))
-        return self._closures[name]
+        file = self.theme.templates[name]
+        if file.fingerprint not in self.closures:
+            self.closures[file.fingerprint] = references(text_of(file))
+        return self.closures[file.fingerprint]

@@ -14,7 +14,7 @@ from generator.assembly.findings import locate
 from generator.clock import read_clock
 from generator.config import Config, is_site_address, load_config
 from generator.entries import Loaded
-from generator.load import CONTENT, Library, load, with_others
+from generator.load import Library, load, with_others
 from generator.making import (
     Batch,
     Desk,
@@ -26,13 +26,14 @@ from generator.making import (
 )
 from generator.messages import MESSAGES
 from generator.model import Document, Model, Span, Step, Trace
+from generator.paths import CONTENT
 from generator.plan import plan
 from generator.pool import Crew, default_count
 from generator.problems import BuildFailed, Problem, UsageError, problem, with_level
 from generator.render import Reason, Rendered, reasons, render, seen_after, traces_of
 from generator.scan import Seen, scan
 from generator.store import Changes, Damaged, Memory, Store, recall
-from generator.templates import Bytecode
+from generator.templates import Bytecode, Closure
 from generator.theme import Theme, open_theme
 
 CACHE = ".plein"
@@ -297,7 +298,8 @@ def compare(work: Work, ready: Prepared, store: Store) -> State:
     """What is remembered, what is on disk, and so which steps are not current."""
     root, memory = work.project.root, recall(store)
     found = write.survey(root / work.config.output, memory.outputs, time.time_ns())
-    known = Known(ready.site, ready.theme, lambda key: _body(store, key))
+    closures = store.all("closures", Closure)
+    known = Known(ready.site, ready.theme, lambda key: _body(store, key), closures)
     code = Bytecode(lambda key: store.one("code", key, bytes))
     desk = desk_for(known, root.absolute(), code)
     return State(memory, found, desk, reasons(ready.steps, known, memory, found), code)
@@ -329,6 +331,8 @@ def _changes(
         _difference("files", ready.seen, store.all("files", Seen)),
         _difference("outputs", after, memory.outputs),
         _compiled(state.code, store),
+        _difference("closures", state.desk.known.closures, store.all("closures", Closure)),
+        Changes("marks", {"shape": state.desk.known.shape()}),
         Changes("traces", traces, gone),
         Changes("reads", reads, _forgotten(memory, traces, gone)),
     )

@@ -110,7 +110,8 @@ def _check_addresses(context: Context, keys: list[Scalar]) -> None:
 def _read_term(context: Context, key: Scalar, node: Node) -> Term:
     pairs = {name.text: value for name, value in getattr(node, "pairs", ())}
     if not pairs or set(pairs) <= set(_LANGUAGES):
-        return Term(id=key.text, name=_read_words(context, node))
+        name = _read_words(context, node)
+        return Term(id=key.text, name=name if any(name.values()) else {"": key.text})
     for name, _ in getattr(node, "pairs", ()):
         if name.text not in _TERM_PARTS:
             options = ", ".join(_TERM_PARTS)
@@ -286,7 +287,8 @@ def _read_settings(tree: Mapping, text: str) -> tuple[dict[str, Any], list[Probl
         elif not isinstance(node, Scalar) or node.text or node.cut:
             values[key.text] = known[key.text].type.read(context, node)
     for setting in SETTINGS:
-        if setting.required and not values.get(setting.name):
+        is_told = setting.name in values and context.problems
+        if setting.required and not values.get(setting.name) and not is_told:
             context.fail("setting-missing", tree.span, key=setting.name)
     return values, context.problems
 

@@ -10,6 +10,8 @@ from pathlib import PurePosixPath
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from generator import frontmatter, markup, schema, textfile
 from generator.model import (
     KINDS,
@@ -27,6 +29,7 @@ from generator.model import (
     Vlog,
 )
 from generator.moments import NotAMoment, read_moment
+from generator.paths import CONTENT, resolve
 from generator.problems import Problem, problem
 
 _DATED = re.compile(r"(\d{4}-\d\d-\d\d)(?=\D|$)")
@@ -40,7 +43,17 @@ _DETAILS: dict[str, type[Any]] = {
 # Nobody reads more of them; a file with so many is not a post.
 PROBLEMS_MAX = 100
 _RENAMED = {"duration": "duration_seconds"}
-CODE = ("entries", "frontmatter", "fields", "moments", "schema", "textfile", "yamlmend", "yamltree")
+CODE = (
+    "paths",
+    "entries",
+    "frontmatter",
+    "fields",
+    "moments",
+    "schema",
+    "textfile",
+    "yamlmend",
+    "yamltree",
+)
 CODE_OF_MARKUP = ("markup", "markdown", "pymdown-extensions", "nh3", "pyyaml")
 
 
@@ -121,6 +134,7 @@ def _load_parts(
     document, more = markup.convert(
         parts.body, path=path, first_line=parts.body_line, lang=lang, settings=settings.markup
     )
+    document = _with_paths(document, path)
     entry = Entry(
         path=path,
         id=identity.id,
@@ -135,6 +149,15 @@ def _load_parts(
         decisions=document.decisions,
     )
     return entry, document, (*found, *wrong, *more)
+
+
+def _with_paths(document: Document, base: str) -> Document:
+    """The document with the project path that each of its holes names."""
+    holes = (
+        msgspec.structs.replace(hole, path=resolve(base, hole.target, CONTENT) or "")
+        for hole in document.holes
+    )
+    return msgspec.structs.replace(document, holes=tuple(holes))
 
 
 def _language(

@@ -2,10 +2,9 @@
 
 from generator.build import State, Work, compare, prepare, with_store
 from generator.frontmatter import did_you_mean
-from generator.load import CONTENT
 from generator.making import make_all
 from generator.model import Model, Span, Step
-from generator.paths import html_path
+from generator.paths import CONTENT, html_path
 from generator.problems import Problem, UsageError, problem
 from generator.render import Reason
 from generator.store import Store

@@ -109,7 +109,8 @@ def place_of_value(text: str, path: str, key: str, value: str = "") -> tuple[Spa
     first line.
     """
     parts, _ = split(text, path)
-    tree, _ = parse(parts.yaml, path, first_line=2)
+    is_settings = path.endswith(".yaml")
+    tree, _ = parse(text, path) if is_settings else parse(parts.yaml, path, first_line=2)
     lines = text.split("\n")
     for name, node in tree.pairs:
         if name.text == key:

@@ -13,14 +13,13 @@ from generator.entries import Loaded, LoadSettings
 from generator.markup import MarkupSettings
 from generator.media import ImageFacts
 from generator.model import Entry, Model, Source, Span, Vlog
-from generator.paths import resolve
+from generator.paths import CONTENT, resolve
 from generator.pool import Crew
 from generator.problems import Problem, problem
 from generator.store import Changes, Store
 
 _BATCH = 200
 _ENDING = re.compile(r"\.(md|markdown|mdown|mkd|md\.txt)$", re.IGNORECASE)
-CONTENT = "content"
 
 
 class Task(Model, frozen=True):
@@ -174,9 +173,9 @@ def with_others(
 
 def pictures_of(entry: Entry) -> Iterator[str]:
     """The picture files that an entry uses, as project paths."""
-    named = [hole.target for hole in entry.holes if hole.kind == "image"]
-    named += [entry.meta.image, getattr(entry.details, "photo", "")]
-    return (path for path in _resolved(entry, named) if media.is_picture(path))
+    shown = [hole.path for hole in entry.holes if hole.kind == "image"]
+    named = [entry.meta.image, getattr(entry.details, "photo", "")]
+    return (path for path in (*shown, *_resolved(entry, named)) if media.is_picture(path))
 
 
 def files_of(entry: Entry) -> Iterator[str]:

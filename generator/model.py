@@ -46,6 +46,8 @@ class Hole(Model, frozen=True):
     It stands for a whole attribute: `href="…"` of a link, `src="…"` with its
     size of an image. `target` is as written, percent-decoded, relative to the
     source file and empty for a link inside the page; `anchor` has no `#`.
+    `path` is the target as a path in the project, empty when it leaves the
+    content folder.
     """
 
     kind: Literal["link", "image"]
@@ -54,6 +56,7 @@ class Hole(Model, frozen=True):
     column: int
     length: int
     anchor: str = ""
+    path: str = ""
 
 
 class Heading(Model, frozen=True):

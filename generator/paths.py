@@ -9,6 +9,7 @@ _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 _SPELLED_OUT = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d"})
 _SAFE_SLUG = re.compile(r"[^\W_]([\w.~-]*\w)?", re.ASCII)
 SLUG_MAX = 120
+CONTENT = "content"
 
 
 def slugify(text: str) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from generator import addresses, media
 from generator.assembly import Finding, Site
-from generator.load import CONTENT, files_of, pictures_of
+from generator.load import files_of, pictures_of
 from generator.model import FACETS, POST_KINDS, Entry, Step
 from generator.outputs.assets import asset_path
-from generator.paths import html_path, resolve, same_place
+from generator.paths import CONTENT, html_path, same_place
 from generator.theme import Theme
 
 FEED_FILES = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
@@ -182,7 +182,7 @@ def _files(site: Site) -> Iterator[Step]:
 def _linked(site: Site, entry: Entry) -> Iterator[str]:
     """The files, not entries, that a body links to."""
     for hole in entry.holes:
-        path = resolve(entry.path, hole.target, CONTENT)
+        path = hole.path
         if path and path in site.library.sources and not path.endswith(".md"):
             yield path
 

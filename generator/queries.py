@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from typing import Any
 
-from generator import addresses, media
+from generator import addresses, fingerprint, media
 from generator.assembly import Site
 from generator.assembly.cards import picture_at
 from generator.assembly.editions import Edition
@@ -16,9 +16,9 @@ from generator.assembly.links import entry_at
 from generator.assembly.lists import order
 from generator.config import Config, Term
 from generator.contract import Alternate, DecisionView, Link, PersonView, TermView, YearView
-from generator.load import CONTENT
 from generator.model import KINDS, POST_KINDS, Card, Media, Model, Picture, Vlog
-from generator.paths import resolve
+from generator.paths import CONTENT, resolve
+from generator.reads import Query
 from generator.templates import Closure, print_of_template
 from generator.theme import Theme
 
@@ -41,30 +41,30 @@ def card(facts: Facts, key: str) -> Card | None:
     return facts.site.cards.get(key)
 
 
-def link(facts: Facts, lang: str, base: str, target: str) -> str:
-    """Where a link from the source file `base` leads in a language's tree; empty: nowhere."""
-    path = resolve(base, target, CONTENT)
+def link(facts: Facts, lang: str, path: str) -> str:
+    """Where a link to a source file leads in a language's tree; empty: nowhere."""
     found = entry_at(path, facts.site.directory) if path else None
     if found:
         shown = facts.site.cards.get(f"{lang}/{found.id}")
         return shown.url if shown else ""
-    file = None if target.endswith(".md") else file_at(facts, base, target)
+    file = None if path.endswith(".md") else _published(facts, path)
     return file.url if file else ""
 
 
-def picture_in(facts: Facts, base: str, target: str) -> Picture | None:
-    """The picture that the source file `base` shows, without its alternative text."""
-    path = resolve(base, target, CONTENT)
-    site = facts.site
-    return picture_at(path, "", site.library, site.config) if path else None
+def picture(facts: Facts, path: str) -> Picture | None:
+    """A picture file as it is published, without an alternative text."""
+    return picture_at(path, "", facts.site.library, facts.site.config)
 
 
 def file_at(facts: Facts, base: str, target: str) -> Media | None:
     """Another file that the source file `base` publishes, or one at an https address."""
     if target.startswith("https://"):
         return Media(target, 0, media.content_type(target))
-    path = resolve(base, target, CONTENT)
-    source = facts.site.library.sources.get(path) if path else None
+    return _published(facts, resolve(base, target, CONTENT) or "")
+
+
+def _published(facts: Facts, path: str) -> Media | None:
+    source = facts.site.library.sources.get(path)
     if source is None:
         return None
     place = media.published_path(source.path, source.fingerprint)
@@ -282,10 +282,45 @@ def captions(facts: Facts, key: str) -> tuple[tuple[str, Media], ...]:
     return tuple((lang, file) for lang, file in found if file)
 
 
+# Answers that follow from more than the shape of the site: a file's own bytes, or the theme.
+_BEYOND_SHAPE = frozenset({"edition", "captions", "asset", "template", "strings"})
+_CODE = (
+    "addresses", "assembly", "config", "contract", "load", "media", "model", "paths", "queries",
+    "pillow",
+)  # fmt: skip
+
+
+def follows_from_shape(query: Query) -> bool:
+    """Whether the answer to a query can only change together with the shape of the site."""
+    return query[0] in QUERIES and query[0] not in _BEYOND_SHAPE
+
+
+def shape_of(site: Site, print_of_card: Callable[[Card], str]) -> str:
+    """The fingerprint of all that pages can see of one another: settings, cards, files.
+
+    While it stays the same, no answer about lists, links, neighbours, people
+    or terms has changed, so none of them has to be worked out again.
+    """
+    library = site.library
+    listed = {card.key for cards in site.lists.values() for card in cards}
+    cards = (f"{print_of_card(one)}{one.key in listed}" for one in site.cards.values())
+    files = (one.fingerprint for one in library.sources.values() if one.path not in library.loaded)
+    return fingerprint.of_parts(
+        (
+            fingerprint.of_code(*_CODE),
+            fingerprint.of_value(site.config),
+            *cards,
+            *library.sources,
+            *site.directory.entries,
+            *files,
+        )
+    )
+
+
 QUERIES: dict[str, Callable[..., object]] = {
     function.__name__: function
     for function in (
-        edition, card, link, picture_in, file_at, listing, newest, of_year, years,
+        edition, card, link, picture, file_at, listing, newest, of_year, years,
         archive_years, archive_months, decisions, neighbours, alternates, versions, person,
         term, terms, menu, place, setting, asset, template, strings, every_url, captions,
     )

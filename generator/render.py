@@ -9,6 +9,7 @@ from generator.making import Batch
 from generator.model import Model, Read, Step, Trace
 from generator.outputs.makers import print_of_step
 from generator.problems import BuildFailed, Problem
+from generator.queries import follows_from_shape
 from generator.scan import Seen, seen_as
 from generator.store import Memory
 from generator.write import Staged, Survey
@@ -35,10 +36,12 @@ def reasons(
     steps: Iterable[Step], known: Known, memory: Memory, found: Survey
 ) -> dict[str, Reason]:
     """The steps that are not current, by path, each with its first reason."""
+    same_shape = memory.shape == known.shape()
     moved = {
         int(number)
         for number, read in memory.reads.items()
-        if known.fingerprint(read.query) != read.answer
+        if not (same_shape and follows_from_shape(read.query))
+        and known.fingerprint(read.query) != read.answer
     }
     return {
         step.path: reason

@@ -61,7 +61,8 @@ class Scan(Model, frozen=True):
 
 def scan(folders: Mapping[str, Path], known: Mapping[str, Seen], now_ns: int) -> Scan:
     """All files below some folders; each is named by the folder's key and its path in it."""
-    found = [item for name, folder in folders.items() for item in _walk(folder, name)]
+    present = {name: folder for name, folder in folders.items() if folder.is_dir()}
+    found = [item for name, folder in present.items() for item in _walk(str(folder), name)]
     found.sort(key=lambda item: item[0])
     problems = [item for _, item in found if isinstance(item, Problem)]
     seen = {}
@@ -94,9 +95,7 @@ def _source(path: str, seen: Seen) -> Source:
     return Source(path, seen.size_bytes, seen.mtime_ns, seen.inode, seen.fingerprint)
 
 
-def _walk(folder: Path, name: str) -> Iterator[tuple[str, os.DirEntry[str] | Problem]]:
-    if not folder.is_dir():
-        return
+def _walk(folder: str, name: str) -> Iterator[tuple[str, os.DirEntry[str] | Problem]]:
     with os.scandir(folder) as entries:
         for entry in entries:
             path = f"{name}/{entry.name}"
@@ -105,7 +104,7 @@ def _walk(folder: Path, name: str) -> Iterator[tuple[str, os.DirEntry[str] | Pro
             if entry.is_symlink() or not _is_utf8(entry.name):
                 yield path, problem("not-a-plain-file", Span(_printable(path)))
             elif entry.is_dir(follow_symlinks=False):
-                yield from _walk(Path(entry.path), path)
+                yield from _walk(entry.path, path)
             elif stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
                 yield path, entry
             else:

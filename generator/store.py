@@ -18,8 +18,23 @@ from generator.model import Model, Read, Span, Trace
 from generator.problems import Busy, DiskError, problem
 from generator.scan import Seen
 
-_VERSION = 2
-_TABLES = ("facts", "bodies", "files", "outputs", "traces", "reads", "good", "code")
+_VERSION = 4
+# Small values of which all are wanted at every build stand together on a few shelves, which
+# are read and written whole.
+_SHELVED = ("files", "outputs", "traces", "reads", "good")
+_SHELVES = 64
+_TABLES = (
+    "facts",
+    "bodies",
+    "files",
+    "outputs",
+    "traces",
+    "reads",
+    "good",
+    "code",
+    "closures",
+    "marks",
+)
 _T = TypeVar("_T")
 
 
@@ -41,7 +56,8 @@ class Store:
     Tables hold canonical encodings by key: `facts` (what a source file gave,
     light), `bodies` (its document), `files` and `outputs` (Seen), `traces`
     (Trace by output path), `reads` (Read by number), `code` (compiled
-    templates) and `good` (for each source path the key of its last version
+    templates), `closures` (what they refer to), `marks` (the shape of the site)
+    and `good` (for each source path the key of its last version
     without errors).
     """
 
@@ -69,10 +85,16 @@ class Store:
 
     def all(self, table: str, type_: type[_T]) -> dict[str, _T]:
         """Every value of a table by key. Raises Damaged."""
-        decoder = msgspec.msgpack.Decoder(type_)
         with _trusting(self.file):
             rows = self.db.execute(f"SELECT key, value, sum FROM {table}")  # noqa: S608
-            return {row[0]: decoder.decode(_checked(table, *row)) for row in rows}
+            if table not in _SHELVED:
+                decoder = msgspec.msgpack.Decoder(type_)
+                return {row[0]: decoder.decode(_checked(table, *row)) for row in rows}
+            shelf_decoder = msgspec.msgpack.Decoder(dict[str, type_])  # type: ignore[valid-type]
+            found: dict[str, _T] = {}
+            for row in rows:
+                found.update(shelf_decoder.decode(_checked(table, *row)))
+            return found
 
     def one(self, table: str, key: str, type_: type[_T]) -> _T | None:
         """One value of a table, or None. Raises Damaged."""
@@ -100,19 +122,24 @@ class Store:
 
 
 class Memory(Model, frozen=True):
-    """What is remembered of the last build's rendering."""
+    """What is remembered of the last build's rendering, and the shape of its site."""
 
     traces: dict[str, Trace]
     reads: dict[str, Read]
     outputs: dict[str, Seen]
+    shape: str = ""
 
 
 def recall(store: Store) -> Memory:
     """The traces, reads and outputs of the last build. Raises Damaged."""
     memory = Memory(
-        store.all("traces", Trace), store.all("reads", Read), store.all("outputs", Seen)
+        store.all("traces", Trace),
+        store.all("reads", Read),
+        store.all("outputs", Seen),
+        store.one("marks", "shape", str) or "",
     )
-    if any(str(read) not in memory.reads for t in memory.traces.values() for read in t.reads):
+    numbered = {int(number) for number in memory.reads}
+    if not all(numbered.issuperset(trace.reads) for trace in memory.traces.values()):
         raise Damaged
     return memory
 
@@ -161,6 +188,8 @@ def _lay_out(db: sqlite3.Connection) -> None:
 
 def _apply(db: sqlite3.Connection, change: Changes) -> None:
     table = change.table
+    if table in _SHELVED:
+        change = _on_shelves(db, change)
     db.executemany(
         f"DELETE FROM {table} WHERE key = ?",  # noqa: S608
         ((key,) for key in change.drops),
@@ -169,6 +198,31 @@ def _apply(db: sqlite3.Connection, change: Changes) -> None:
         f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)",  # noqa: S608
         (_row(table, key, value) for key, value in change.puts.items()),
     )
+
+
+def _on_shelves(db: sqlite3.Connection, change: Changes) -> Changes:
+    """The change as one of whole shelves: those that hold a key which it touches."""
+    shelves: dict[str, dict[str, msgspec.Raw]] = {}
+    for key in (*change.drops, *change.puts):
+        number = _shelf_of(key)
+        if number not in shelves:
+            shelves[number] = _shelf(db, change.table, number)
+    for key in change.drops:
+        shelves[_shelf_of(key)].pop(key, None)
+    for key, value in change.puts.items():
+        shelves[_shelf_of(key)][key] = msgspec.Raw(msgspec.msgpack.encode(value))
+    return Changes(change.table, shelves)
+
+
+def _shelf_of(key: str) -> str:
+    return str(zlib.crc32(key.encode()) % _SHELVES)
+
+
+def _shelf(db: sqlite3.Connection, table: str, number: str) -> dict[str, msgspec.Raw]:
+    query = f"SELECT value, sum FROM {table} WHERE key = ?"  # noqa: S608
+    row = db.execute(query, (number,)).fetchone()
+    data = _checked(table, number, *row) if row else b"\x80"
+    return msgspec.msgpack.decode(data, type=dict[str, msgspec.Raw])
 
 
 def _row(table: str, key: str, value: object) -> tuple[str, bytes, int]:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from generator import paths, textfile
 from generator.fields import Context
 from generator.model import Model, Source, Span
-from generator.problems import UsageError, problem
+from generator.problems import Problem, UsageError, excerpt_of, problem
 from generator.scan import Seen, scan
 from generator.yamltree import Scalar, parse
 
@@ -60,11 +60,22 @@ def _chain(name: str, root: Path) -> list[tuple[str, Path]]:
     while name:
         folder = _find(name, root)
         if folder is None or any(one == name for one, _ in chain):
-            asked = f"themes/{chain[-1][0]}/theme.yaml" if chain else "site.yaml"
-            raise UsageError(problem("no-theme", Span(asked), name=name))
+            raise UsageError(_not_there(name, root, chain))
         chain.append((name, folder))
         name = _parent(name, folder)
     return chain
+
+
+def _not_there(name: str, root: Path, chain: list[tuple[str, Path]]) -> Problem:
+    """The problem that there is no such theme, at the line that asks for it."""
+    shown, file, asking = "site.yaml", root / "site.yaml", "theme"
+    if chain:
+        shown, asking = f"themes/{chain[-1][0]}/theme.yaml", "extends"
+        file = chain[-1][1] / "theme.yaml"
+    text = textfile.read_text(file.read_bytes(), shown)[0] if file.is_file() else ""
+    tree, _ = parse(text, shown)
+    span = next((node.span for key, node in tree.pairs if key.text == asking), Span(shown))
+    return problem("no-theme", span, excerpt_of(text, span.line), name=name)
 
 
 def _find(name: str, root: Path) -> Path | None:
@@ -80,12 +91,13 @@ def _parent(name: str, folder: Path) -> str:
     tree, more = parse(text, shown)
     values = {key.text: node.text for key, node in tree.pairs if isinstance(node, Scalar)}
     context = Context(text.split("\n"), ZoneInfo("UTC"))
+    contract = next((node.span for key, node in tree.pairs if key.text == "contract"), tree.span)
     for key, _ in tree.pairs:
         if key.text not in _PARTS:
             context.fail("unknown-part", key.span, key=key.text, options=", ".join(_PARTS))
-    if values.get("contract") != CONTRACT:
+    if values.get("contract") != CONTRACT and not more:
         line = values.get("contract", "")
-        context.fail("other-contract", tree.span, value=line, contract=CONTRACT)
+        context.fail("other-contract", contract, value=line, contract=CONTRACT)
     if problems := (*found, *more, *context.problems):
         raise UsageError(*problems)
     return values.get("extends", "")

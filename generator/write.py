@@ -63,23 +63,21 @@ def _has_files(folder: Path) -> bool:
 def survey(root: Path, known: Mapping[str, Seen], now_ns: int) -> Survey:
     """Look at every file of an output folder, reading only those with unexpected facts."""
     with disk_errors(root):
-        files = dict(_walk(root, "", known, now_ns))
+        files = dict(_walk(str(root), "", known, now_ns)) if root.is_dir() else {}
         manifest = _read_manifest(root)
     return Survey(str(root), files, manifest, frozenset(manifest.split("\n")[1:-1]))
 
 
 def _walk(
-    folder: Path, prefix: str, known: Mapping[str, Seen], now_ns: int
+    folder: str, prefix: str, known: Mapping[str, Seen], now_ns: int
 ) -> Iterator[tuple[str, Seen]]:
-    if not folder.is_dir():
-        return
     with os.scandir(folder) as entries:
         for entry in entries:
             path = f"{prefix}{entry.name}"
             if path in (MANIFEST, STAGING):
                 continue
             if entry.is_dir(follow_symlinks=False):
-                yield from _walk(Path(entry.path), f"{path}/", known, now_ns)
+                yield from _walk(entry.path, f"{path}/", known, now_ns)
             elif entry.is_file(follow_symlinks=False):
                 facts = entry.stat(follow_symlinks=False)
                 seen = known.get(path)

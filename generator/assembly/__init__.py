@@ -11,6 +11,7 @@ from generator.assembly.findings import (
     check_delegates,
     check_feed_ids,
     check_ids,
+    check_menu,
 )
 from generator.assembly.links import Directory, check_links
 from generator.assembly.lists import ListName, Lists, lists_of, years_of
@@ -94,6 +95,7 @@ def _check(
         if isinstance(one.details, Person)
     }
     yield from check_feed_ids(complete)
+    yield from check_menu(complete, config)
     for entry in entries:
         yield from check_ids(entry, people, config)
     for entry in complete:

@@ -8,9 +8,9 @@ from generator import media
 from generator.assembly.editions import Edition
 from generator.assembly.states import is_must_read, question_state, status_of
 from generator.config import Config
-from generator.load import CONTENT, Library
+from generator.load import Library
 from generator.model import Card, Decision, Entry, Kudos, Meeting, Person, Picture, Question, Vlog
-from generator.paths import resolve
+from generator.paths import CONTENT, resolve
 
 _SUMMARY_CHARS = 280
 _DATE_FIRST = re.compile(r"\d{4}-\d\d-\d\d[-_ ]*")

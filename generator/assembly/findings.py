@@ -8,7 +8,7 @@ from generator import textfile
 from generator.config import Config
 from generator.entries import missing_keys
 from generator.frontmatter import did_you_mean, place_of_value
-from generator.model import POST_KINDS, Entry, Hole, Model, Person, Question, Span
+from generator.model import KINDS, POST_KINDS, Entry, Hole, Model, Person, Question, Span
 from generator.problems import Problem, excerpt_of, problem
 
 
@@ -142,3 +142,12 @@ def check_feed_ids(entries: Iterable[Entry]) -> Iterator[Finding]:
         if other is not entry:
             here, there = (entry, other) if entry.meta.id else (other, entry)
             yield Finding(here.path, "id-twice", "id", name, (("other", there.path),))
+
+
+def check_menu(entries: Iterable[Entry], config: Config) -> Iterator[Finding]:
+    """Pages in the menu that nobody wrote; one that is not published yet may wait there."""
+    known = {entry.id for entry in entries}
+    for name in config.menu:
+        if name not in known and name not in KINDS:
+            args = (("options", ", ".join(KINDS)),)
+            yield Finding("site.yaml", "not-in-menu", "menu", name, args)

@@ -8,9 +8,9 @@ from generator import media
 from generator.assembly.findings import Finding
 from generator.entries import identify
 from generator.frontmatter import did_you_mean
-from generator.load import CONTENT, Library
+from generator.load import Library
 from generator.model import Entry, Hole, Model, Vlog
-from generator.paths import resolve
+from generator.paths import CONTENT, resolve
 
 
 class Directory(Model, frozen=True):
@@ -25,7 +25,7 @@ class Directory(Model, frozen=True):
 def check_links(entry: Entry, directory: Directory) -> Iterator[Finding]:
     """Every link and picture of an entry that leads nowhere."""
     for hole in entry.holes:
-        path = resolve(entry.path, hole.target, CONTENT)
+        path = hole.path or None
         is_picture = hole.kind == "image"
         wrong = (
             _check_picture(path, entry.path, directory)
