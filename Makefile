@@ -4,7 +4,7 @@ VENV = .venv
 BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 
-.PHONY: build test test-long check format reference lock clean
+.PHONY: build test test-long bench check format reference lock clean
 
 build: $(READY)  ## the demo intranet, into public/
 	$(BIN)/plein build
@@ -17,6 +17,9 @@ test: $(READY) .ci/system  ## everything that has to pass at every commit
 test-long: $(READY) .ci/system  ## the long runs: thousands of random edits, large folders
 	.ci/system
 	$(BIN)/pytest -m long -n 2
+
+bench: $(READY)  ## how long builds take: 1,000 posts, or POSTS=10000
+	$(BIN)/python -m benchmarks $(POSTS)
 
 check: $(READY)  ## style and types
 	$(BIN)/ruff check .

@@ -14,20 +14,21 @@ DAYS = 3650
 AUTHORS = tuple(f"collega-{number:02}" for number in range(1, 31))
 TOPICS = tuple(f"onderwerp-{number:02}" for number in range(1, 61))
 LOCATIONS = ("noord", "midden", "zuid")
-_NL = (
-    "de gemeente werkt samen met bewoners aan een nieuw plan voor het plein en iedereen mag meedenken "
-    "over groen water verkeer wonen omdat we elkaar daar elke week tegenkomen na de vergadering volgt "
-    "een verslag met besluiten vragen en antwoorden van collega's uit alle teams die buiten lopen of "
-    "binnen zitten terwijl het regent op de dijk staat een bankje waar je even kunt rusten voordat de "
-    "volgende bus komt met gereedschap koffie broodjes en goede zin voor het werk van morgen"
-).split()
-_EN = (
-    "the council works with residents on a new plan for the square and everybody may think along "
-    "about green water traffic and houses because we meet there every week after the meeting comes "
-    "a summary with decisions questions and answers of colleagues from all teams who walk outside or "
-    "sit inside while it rains on the dike there is a bench where you can rest before the next van "
-    "arrives with tools coffee sandwiches and a good mood for the work of tomorrow"
-).split()
+_NL = """
+de gemeente werkt samen met bewoners aan een nieuw plan voor het plein en iedereen mag meedenken
+over groen water verkeer wonen omdat we elkaar daar elke week tegenkomen na de vergadering volgt
+een verslag met besluiten vragen en antwoorden van collega's uit alle teams die buiten lopen of
+binnen zitten terwijl het regent op de dijk staat een bankje waar je even kunt rusten voordat de
+volgende bus komt met gereedschap koffie broodjes en goede zin voor het werk van morgen
+"""
+_EN = """
+the council works with residents on a new plan for the square and everybody may think along
+about green water traffic and houses because we meet there every week after the meeting comes
+a summary with decisions questions and answers of colleagues from all teams who walk outside or
+sit inside while it rains on the dike there is a bench where you can rest before the next van
+arrives with tools coffee sandwiches and a good mood for the work of tomorrow
+"""
+_WORDS = {"nl": _NL.split(), "en": _EN.split()}
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def posts(count: int, seed: int = 1) -> Iterator[Post]:
 def _post(number: int, count: int, chance: random.Random, earlier: list[str]) -> Post:
     day = FIRST_DAY + timedelta(days=number * DAYS // count)
     lang = "en" if chance.random() < 0.3 else "nl"
-    words = _EN if lang == "en" else _NL
+    words = _WORDS[lang]
     kind = "vlogs" if chance.random() < 0.15 else "news"
     slug = f"{day:%Y-%m-%d}-{'-'.join(chance.choices(_ascii(words), k=3))}-{number}"
     return Post(
@@ -84,7 +85,8 @@ def _sentence(words: list[str], chance: random.Random, length: int) -> str:
 
 
 def _paragraph(words: list[str], chance: random.Random) -> str:
-    sentences = [_sentence(words, chance, chance.randint(6, 16)) for _ in range(chance.randint(3, 6))]
+    count = chance.randint(3, 6)
+    sentences = [_sentence(words, chance, chance.randint(6, 16)) for _ in range(count)]
     if chance.random() < 0.4:
         first, _, rest = sentences[0].partition(" ")
         sentences[0] = f"**{first}** {rest}"

@@ -27,7 +27,8 @@ def write_plein(folder: Path, posts: Iterable[Post]) -> None:
         text = "---\n" + "\n".join(front) + f"\n---\n\n{body}"
         _write(folder / "content" / post.kind / f"{post.slug}.md", text)
     for name in AUTHORS:
-        _write(folder / "content/people" / f"{name}.md", f"---\nname: {name.title()}\n---\n\nHallo.\n")
+        text = f"---\nname: {name.title()}\n---\n\nHallo.\n"
+        _write(folder / "content/people" / f"{name}.md", text)
     _write(folder / "site.yaml", _SITE)
 
 
@@ -35,8 +36,8 @@ _SITE = f"""\
 title: Archief
 url: https://archief.voorbeeld.example
 language: nl
-topics: {{{', '.join(f'{name}: {name.title()}' for name in TOPICS)}}}
-locations: {{{', '.join(f'{name}: {name.title()}' for name in LOCATIONS)}}}
+topics: {{{", ".join(f"{name}: {name.title()}" for name in TOPICS)}}}
+locations: {{{", ".join(f"{name}: {name.title()}" for name in LOCATIONS)}}}
 """
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -75,7 +76,10 @@ def build(strict: bool, keep_going: bool, verify: bool, quiet: bool, **common: A
         with terminal.progress(quiet) as bars:
             report_to = terminal.reporter(bars, session.say)
             if verify:
-                session.finish(verify_site(session.work(report_to)))
+                found = verify_site(session.work(report_to))
+                session.finish(found)
+                sound = session.say("Every file is what a fresh build would make.")
+                terminal.show_lines([] if found or quiet else [sound])
                 return
             result = build_site(session.project, session.options, report_to)
         session.finish(result.problems)
@@ -86,8 +90,8 @@ def build(strict: bool, keep_going: bool, verify: bool, quiet: bool, **common: A
 @_common
 @click.argument("subject", metavar="ADDRESS|FILE")
 def why(subject: str, **common: Any) -> None:
-    """Explain the outputs at an address or from a file."""
-    with _Session(common) as session:
+    """Explain the outputs at an address or from a file, also when other posts have errors."""
+    with _Session(common, keep_going=True) as session:
         from generator import terminal
         from generator.build import Silent
         from generator.explain import why as explain
@@ -100,8 +104,8 @@ def why(subject: str, **common: Any) -> None:
 @_common
 @click.argument("state", type=click.Choice(_STATES), default="published")
 def list_(state: str, **common: Any) -> None:
-    """List the entries in a state."""
-    with _Session(common) as session:
+    """List the entries in a state, also when some have errors."""
+    with _Session(common, keep_going=True) as session:
         from generator import terminal
         from generator.build import Silent
         from generator.listing import entries_in
@@ -157,6 +161,15 @@ def _why_lines(one: Any, say: Say) -> list[str]:
     ]
 
 
+def _language_in(file: Path) -> str:
+    """The language of a settings file, even if the rest of it can't be read."""
+    try:
+        found = re.search(r"^language: *(nl|en)\b", file.read_text(errors="replace"), re.MULTILINE)
+    except OSError:
+        found = None
+    return found[1] if found else language_of_machine()
+
+
 class _Session:
     """One run of a command: its settings, its language, and how it ends."""
 
@@ -177,6 +190,7 @@ class _Session:
         from generator.build import Options, Project, settings
 
         file = Path(self.common["config"])
+        self.say = words(_language_in(file))
         self.project: Project = Project(file.parent, file.name)
         audience = Audience(*(self.common[name] for name in ("drafts", "future", "expired")))
         self.options: Options = Options(

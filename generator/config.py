@@ -17,6 +17,7 @@ from generator.yamltree import Mapping, Node, Scalar, parse
 
 _ADDRESS = re.compile(r"https?://[\w.-]+(:\d{1,4}|:[1-5]\d{4})?(/[\w.~-]+)*/?", re.ASCII)
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_FONTS = re.compile(r"[\w \-]+(, *[\w \-]+)*")
 _LANGUAGES = ("nl", "en")
 Words = dict[str, str]
 
@@ -159,12 +160,22 @@ def _read_branding(context: Context, node: Node) -> dict[str, str]:
     for key, value in _pairs(context, node):
         if key.text in ("colour", "accent"):
             parts[key.text] = _read_colour(context, value)
-        elif key.text in ("logo", "font"):
+        elif key.text == "font":
+            parts[key.text] = _read_font(context, value)
+        elif key.text == "logo":
             parts[key.text] = fields.read_text(context, value) or ""
         else:
             options = "colour, accent, logo, font"
             context.fail("unknown-part", key.span, key=key.text, options=options)
     return parts
+
+
+def _read_font(context: Context, node: Node) -> str:
+    text = fields.read_text(context, node) or ""
+    if not _FONTS.fullmatch(text):
+        context.fail("not-a-font", node.span, value=text)
+        return ""
+    return text
 
 
 def _read_url(context: Context, node: Node) -> str:

@@ -6,6 +6,7 @@ from generator.assembly import Site
 from generator.assembly.states import Withheld
 from generator.build import Work, prepare, with_store
 from generator.model import Model
+from generator.report import when
 
 _STATUS = {"drafts": "draft", "scheduled": "scheduled", "expired": "expired"}
 
@@ -20,8 +21,9 @@ class Row(Model, frozen=True):
 
     def as_line(self, zone: tzinfo) -> str:
         """The row as text."""
-        moment = f"{self.when.astimezone(zone):%Y-%m-%d %H:%M}" if self.when else ""
-        return "  ".join(part for part in (moment, self.path, self.title, self.url) if part)
+        return "  ".join(
+            part for part in (when(self.when, zone), self.path, self.title, self.url) if part
+        )
 
     def as_dict(self) -> dict[str, str]:
         """The row for another program."""

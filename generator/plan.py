@@ -13,7 +13,7 @@ from generator.theme import Theme
 FEED_FILES = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
 _SETTINGS = "site.yaml"
 STATIC = f"{CONTENT}/static/"
-_NOBODY = 2
+_NOBODY = 3
 # In which key a post asks for a page, by the arguments of that page's step.
 _KEYS = {
     "redirect": "aliases",
@@ -57,8 +57,10 @@ def _clash(one: Step, other: Step, path: str) -> tuple[tuple[str, str], Finding]
 
 
 def _blame(step: Step) -> int:
-    """Who is told first of a clash: posts, files that are published as they are, or nobody."""
-    return 0 if step.owner.endswith(".md") else 1 if step.owner.startswith(STATIC) else _NOBODY
+    """Who is told first of a clash: old addresses, posts, files published as they are, nobody."""
+    if step.owner.endswith(".md"):
+        return 0 if "redirect" in step.args else 1
+    return 2 if step.owner.startswith(STATIC) else _NOBODY
 
 
 def _files_as_folders(steps: dict[str, Step]) -> Iterator[tuple[Step, Step]]:

@@ -12,13 +12,14 @@ from generator.problems import Level, Problem
 from generator.words import Say
 
 _ERROR: Level = "error"
+_LEVELS: dict[Level, str] = {"error": "error", "warn": "warning", "allow": "allow"}
 _EXCERPT_MAX = 160
 _WIDTH = 100
 
 
 def as_text(item: Problem, say: Say) -> str:
     """A problem for a person: place, what is wrong, the line with a caret, what to do."""
-    span, level = item.span, say(level_of(item))
+    span, level = item.span, say(_LEVELS[level_of(item)])
     head = f"{span.path}:{span.line}:{span.column}: {level}[{item.code}]: {text_of(item, say)}"
     hint = hint_of(item, say)
     line = item.excerpt.expandtabs(1)
@@ -61,7 +62,7 @@ def as_github(item: Problem, say: Say) -> str:
     """A problem as an annotation at its line, for GitHub's and compatible pipelines."""
     kind = "error" if level_of(item) == _ERROR else "warning"
     span = item.span
-    text = f"{text_of(item, say)}. {hint_of(item, say)}".replace("%", "%25").replace("\n", "%0A")
+    text = f"{text_of(item, say)} – {hint_of(item, say)}".replace("%", "%25").replace("\n", "%0A")
     place = f"file={span.path},line={span.line},col={span.column},title={item.code}"
     return f"::{kind} {place}::{text}"
 
@@ -115,14 +116,19 @@ def summary(result: Result, say: Say, zone: tzinfo) -> str:
 
 
 def _findings(errors: int, warnings: int, say: Say) -> str:
-    parts = [f"{n} {say(name)}" for name, n in (("errors", errors), ("warnings", warnings)) if n]
-    return ", ".join(parts)
+    counts = {"errors": errors, "warnings": warnings}
+    return ", ".join(_counted(n, name, say) for name, n in counts.items() if n)
+
+
+def _counted(count: int, name: str, say: Say) -> str:
+    """A number with its noun: `1 error`, `2 errors`."""
+    return f"{count} {say(f'one:{name}') if count == 1 else say(name)}"
 
 
 def _kinds(result: Result, say: Say) -> str:
     listed = {edition.entry.path: edition.entry.kind for edition in result.site.editions.values()}
     kinds = list(listed.values())
-    parts = [f"{kinds.count(kind)} {say(f'kind:{kind}')}" for kind in KINDS if kind in kinds]
+    parts = [_counted(kinds.count(one), f"kind:{one}", say) for one in KINDS if one in kinds]
     return ", ".join(parts) or say("nothing yet")
 
 
@@ -138,7 +144,7 @@ def why_withheld(one: Withheld, say: Say, zone: tzinfo) -> str:
     """Why an entry is not published, in words."""
     if one.status == "draft":
         return say("draft")
-    text = say("scheduled until {when}") if one.status == "scheduled" else say("expired on {when}")
+    text = say("scheduled for {when}") if one.status == "scheduled" else say("expired on {when}")
     return text.format(when=when(one.when, zone))
 
 

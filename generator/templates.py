@@ -183,4 +183,7 @@ def _place(error: Exception, theme: Theme, name: str) -> tuple[str, int]:
 def _fail(code: str, shown: str, line: int, theme: Theme, **args: object) -> NoReturn:
     file = next((one for one in theme.templates.values() if one.shown == shown), None)
     text = text_of(file) if file else ""
-    raise BuildFailed(problem(code, Span(shown, line), excerpt_of(text, line), **args)) from None
+    excerpt, name = excerpt_of(text, line), str(args.get("name", ""))
+    at = max(0, excerpt.find(name)) if name else 0
+    span = Span(shown, line, at + 1, max(1, len(name)) if at else 1)
+    raise BuildFailed(problem(code, span, excerpt, **args)) from None

@@ -22,12 +22,17 @@ _HEADER = "# What Plein wrote here: fingerprints of names and contents. Do not e
 
 
 class Survey(Model, frozen=True):
-    """What an output folder holds: files by path, the manifest, and its lines: what is ours."""
+    """What an output folder holds: files by path, the manifest, and its lines: what is ours.
+
+    `empty` are folders without anything, as a build leaves that was killed
+    between taking away a file and its folder.
+    """
 
     root: str
     files: dict[str, Seen]
     manifest: str
     ours: frozenset[str]
+    empty: tuple[str, ...]
 
     def holds(self, path: str, print_: str) -> bool:
         """Whether a file is there with just these bytes."""
@@ -63,14 +68,18 @@ def _has_files(folder: Path) -> bool:
 def survey(root: Path, known: Mapping[str, Seen], now_ns: int) -> Survey:
     """Look at every file of an output folder, reading only those with unexpected facts."""
     with disk_errors(root):
-        files = dict(_walk(str(root), "", known, now_ns)) if root.is_dir() else {}
+        found = dict(_walk(str(root), "", known, now_ns)) if root.is_dir() else {}
         manifest = _read_manifest(root)
-    return Survey(str(root), files, manifest, frozenset(manifest.split("\n")[1:-1]))
+    files = {path: seen for path, seen in found.items() if seen}
+    empty = tuple(path for path, seen in found.items() if not seen)
+    return Survey(str(root), files, manifest, frozenset(manifest.split("\n")[1:-1]), empty)
 
 
 def _walk(
     folder: str, prefix: str, known: Mapping[str, Seen], now_ns: int
-) -> Iterator[tuple[str, Seen]]:
+) -> Iterator[tuple[str, Seen | None]]:
+    """Every file by path, and every folder without anything as None."""
+    path = ""
     with os.scandir(folder) as entries:
         for entry in entries:
             path = f"{prefix}{entry.name}"
@@ -82,6 +91,8 @@ def _walk(
                 facts = entry.stat(follow_symlinks=False)
                 seen = known.get(path)
                 yield path, remember(entry, facts, seen, now_ns) if seen else seen_as(facts, "", 0)
+    if prefix and not path:
+        yield prefix.rstrip("/"), None
 
 
 def _read_manifest(root: Path) -> str:
@@ -135,11 +146,14 @@ def put(root: Path, found: Survey, staged: Iterable[Staged], wanted: Mapping[str
     staged = tuple(staged)
     gone = sorted(path for path in found.files if path not in wanted and found.may_delete(path))
     entries = frozenset(_entry(path, print_) for path, print_ in wanted.items())
+    early = _in_the_way(gone, wanted)
+    _check_free(root, staged, found.files.keys() - early)
     with disk_errors(root):
         root.mkdir(parents=True, exist_ok=True)
         if staged or gone:
             _write_manifest(root, found.ours | entries)
-        early = _in_the_way(gone, wanted)
+        for folder in found.empty:
+            _remove_folders(root, Path(folder))
         for path in early:
             _remove(root, path)
         for one in staged:
@@ -162,6 +176,17 @@ def _in_the_way(gone: Iterable[str], wanted: Mapping[str, str]) -> set[str]:
     }
 
 
+def _check_free(root: Path, staged: Iterable[Staged], others: Iterable[str]) -> None:
+    """Raise DiskError, before anything is moved, where a file of somebody else is in the way."""
+    files = frozenset(others)
+    folders = {path[:at] for path in files for at, char in enumerate(path) if char == "/"}
+    for one in staged:
+        above = {one.path[:at] for at, char in enumerate(one.path) if char == "/"}
+        blocking = [*(files & above), *(folders & {one.path})]
+        if blocking:
+            raise DiskError(problem("in-the-way", Span(str(root / blocking[0]))))
+
+
 def _move(root: Path, one: Staged) -> None:
     target = root / one.path
     with disk_errors(target):
@@ -181,11 +206,15 @@ def _remove(root: Path, path: str) -> None:
     target = root / path
     with disk_errors(target):
         target.unlink(missing_ok=True)
-        for folder in target.relative_to(root).parents:
-            if folder == Path() or any((root / folder).iterdir()):
-                break
-            with suppress(OSError):
-                (root / folder).rmdir()
+    _remove_folders(root, Path(path).parent)
+
+
+def _remove_folders(root: Path, folder: Path) -> None:
+    """Take away a folder and those above it, as far as they are empty."""
+    with suppress(OSError):
+        for one in (folder, *folder.parents):
+            if one != Path():
+                (root / one).rmdir()
 
 
 def _write_manifest(root: Path, entries: frozenset[str]) -> None:
@@ -206,7 +235,7 @@ def disk_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        name = str(error.filename or path)
+        name = str(error.filename2 or error.filename or path)
         raise DiskError(
             problem("cannot-write", Span(name), reason=error.strerror or error)
         ) from error

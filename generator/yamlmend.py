@@ -29,6 +29,7 @@ _SUSPECTS = {
     ),
     "yaml-backslash": re.compile(rf"\s*(?:- +)?(?:[\w.-]+:\s+)?\"[^\"]*?{_BACKSLASH}"),
 }
+_HASH = re.compile(r"(?<=[ ,\[])#[\w-]+")
 _CLOSERS = {"[": "]", "{": "}", '"': '"', "'": "'"}
 _APOSTROPHE = re.compile(r"'[a-z]{1,2}[ -]|'\d\d")
 
@@ -76,6 +77,8 @@ def _proposals(line: str) -> Iterator[tuple[str, str]]:
     if apart:
         yield "yaml-space", apart
         yield "yaml-space", quoted(apart) or apart
+    if pair and pair["value"][0] in "{[":
+        yield "yaml-quotes", pair["key"] + _HASH.sub(r'"\g<0>"', pair["value"])
     if pair:
         closed = _closed(pair["value"])
         if closed:

@@ -92,7 +92,9 @@ class Site:
     def tree(self, folder: str = "public") -> dict[str, bytes]:
         """Every file below a folder with its bytes."""
         root = self.root / folder
-        return {str(f.relative_to(root)): f.read_bytes() for f in sorted(root.rglob("*")) if f.is_file()}
+        return {
+            str(f.relative_to(root)): f.read_bytes() for f in sorted(root.rglob("*")) if f.is_file()
+        }
 
 
 @pytest.fixture

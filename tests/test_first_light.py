@@ -5,7 +5,9 @@ from tests.conftest import Site
 
 def test_a_post_becomes_a_page_a_list_entry_and_a_feed_item(site: Site) -> None:
     site.person("jan", role="Adviseur")
-    site.post("news/2026-11-02-begroting", "De begroting is **rond**.", authors="jan", topics="geld")
+    site.post(
+        "news/2026-11-02-begroting", "De begroting is **rond**.", authors="jan", topics="geld"
+    )
     site.build()
     assert "<strong>rond</strong>" in site.read("nieuws/2026-11-02-begroting/index.html")
     for path in ("index.html", "nieuws/index.html", "onderwerpen/geld/index.html", "feed.xml"):

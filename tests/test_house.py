@@ -32,7 +32,8 @@ FLOORS = [
     # hall
     ["build"],
     # porch
-    ["cleaning", "explain", "listing", "report"],
+    ["report"],
+    ["cleaning", "explain", "listing"],
     ["terminal"],
     # door
     ["cli"],

@@ -4,7 +4,7 @@ from generator.markup import output
 from generator.markup.converter import Converter, converter_for, forget_converters
 from generator.markup.limits import TooDeep, TooSlow, within
 from generator.markup.locate import Locator
-from generator.markup.notes import Notes, suggestions
+from generator.markup.notes import Notes, nearest
 from generator.model import Document, Model, Span
 from generator.problems import Problem, problem
 
@@ -70,8 +70,8 @@ def _nothing(maker: Converter) -> str:
 def _check_anchors(notes: Notes, anchors: tuple[str, ...]) -> None:
     for reference in notes.references:
         if reference.kind == "anchor" and reference.anchor not in anchors:
-            near = suggestions(reference.anchor, anchors)
-            notes.report("anchor-missing", reference.place, anchor=reference.anchor, near=near)
+            guess = nearest(reference.anchor, list(anchors))
+            notes.report("anchor-missing", reference.place, anchor=reference.anchor, guess=guess)
 
 
 def _problems(notes: Notes, locator: Locator) -> tuple[Problem, ...]:

@@ -127,8 +127,8 @@ def own_block(walker: "Walker", parent: Element, source: list[str], at: int) -> 
         walker.notes.report("block-open", place, name=found[2])
     name = found[2].lower()
     if name not in OWN_BLOCKS:
-        near = nearest(name, list(OWN_BLOCKS)) or ", ".join(OWN_BLOCKS)
-        walker.notes.report("block-unknown", place, name=found[2], near=near)
+        guess = nearest(name, list(OWN_BLOCKS))
+        walker.notes.report("block-unknown", place, name=found[2], guess=guess)
     walker.walk(_own(walker, parent, name, found[3] or ""), inner)
     return end + closed
 

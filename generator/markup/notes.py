@@ -81,12 +81,6 @@ class Notes:
         return name
 
 
-def suggestions(anchor: str, anchors: tuple[str, ...]) -> str:
-    """The anchors that the writer may have meant, else the first few; a dash for none."""
-    near = difflib.get_close_matches(anchor, anchors, n=3, cutoff=0.5) or anchors[:5]
-    return ", ".join(f"#{name}" for name in near) or "–"
-
-
 def nearest(word: str, choices: list[str]) -> str:
     """The choice that the writer probably meant; empty when none is near."""
     return next(iter(difflib.get_close_matches(word, choices, n=1, cutoff=0.6)), "")

@@ -230,7 +230,7 @@ CONTENT: dict[str, Message] = {
         why="Colleagues want to know what was heard and what is done with it.",
     ),
     "date-impossible": Message(
-        text="there is no {value}",
+        text="the date {value} does not exist",
         hint="look at the calendar; a time goes from 00:00 to 23:59",
         why=_DATES,
     ),

@@ -57,7 +57,7 @@ FILES: dict[str, Message] = {
         why="The player would have nothing to play.",
     ),
     "file-remote": Message(
-        text="“{value}” is somewhere else",
+        text="“{value}” is on another website",
         hint="put a copy of the file beside this post",
         why="Files of another host would tell that host who reads what.",
     ),

@@ -11,7 +11,7 @@ MARKDOWN: dict[str, Message] = {
     ),
     "html-attribute-removed": Message(
         level="warn",
-        text="'{name}' is not allowed on <{tag}> and was left out",
+        text="“{name}” is not allowed on <{tag}> and was left out",
         hint="take it out; your own class names may be used if they begin with x-",
         why="Attributes that run code, or that change the look of the page's frame, are never published.",
     ),
@@ -29,7 +29,7 @@ MARKDOWN: dict[str, Message] = {
     ),
     "link-scheme": Message(
         level="warn",
-        text="a link can't begin with '{scheme}:', so only its text is shown",
+        text="a link can't begin with “{scheme}:”, so only its text is shown",
         hint="use an address that begins with https:, mailto: or tel:, or the path of a file",
         why="Other kinds of address can run code, or open files that readers don't have.",
     ),
@@ -47,19 +47,20 @@ MARKDOWN: dict[str, Message] = {
     ),
     "footnote-missing": Message(
         level="warn",
-        text="there is no note '{name}' in this post",
+        text="there is no note “{name}” in this post",
         hint="write the note on a line of its own: [^{name}]: the text of the note",
         why="Readers would see the mark itself, and look for a note in vain.",
     ),
     "reference-missing": Message(
         level="warn",
-        text="there is no address for '{name}' in this post",
+        text="there is no address for “{name}” in this post",
         hint="write the address on a line of its own: [{name}]: https://…",
         why="Readers would see the brackets instead of a link.",
     ),
     "anchor-missing": Message(
-        text="there is no '#{anchor}' on this page",
-        hint="the places on this page that are nearest: {near}",
+        text="there is no “#{anchor}” on this page",
+        hint="did you mean “#{guess}”?",
+        otherwise="write the heading's words in small letters, with hyphens between them",
         why="The link would not take the reader anywhere.",
     ),
     "image-remote": Message(
@@ -68,7 +69,7 @@ MARKDOWN: dict[str, Message] = {
         why="It would tell that website who reads your intranet, and it may change or disappear.",
     ),
     "image-scheme": Message(
-        text="a picture can't be shown from an address that begins with '{scheme}:'",
+        text="a picture can't be shown from an address that begins with “{scheme}:”",
         hint="save the picture beside the post and write its file name here",
         why="Readers don't have the files that are on your computer.",
     ),
@@ -84,12 +85,13 @@ MARKDOWN: dict[str, Message] = {
         why="Colleagues who can't see the picture hear or read its description instead.",
     ),
     "block-unknown": Message(
-        text="there is no block '{name}'",
-        hint="did you mean: {near}",
+        text="there is no block “{name}”",
+        hint="did you mean “{guess}”?",
+        otherwise="choose decision, action or details",
         why="Plein knows the blocks decision, action and details; it can't guess what another should be.",
     ),
     "block-open": Message(
-        text="the block '{name}' is never closed",
+        text="the block “{name}” is never closed",
         hint="put /// on a line of its own where the block ends",
         why="Without it, all that follows would become part of the block.",
     ),

@@ -42,6 +42,12 @@ PROJECT: dict[str, Message] = {
         why="The theme works out its other colours from it.",
         fixed=True,
     ),
+    "not-a-font": Message(
+        text="“{value}” is no name of a font",
+        hint="write names with commas between them and no quotes in them: Verdana, sans-serif",
+        why="It goes into the stylesheet as it is.",
+        fixed=True,
+    ),
     "not-a-site-address": Message(
         text="“{value}” is no address of a site",
         hint="write the whole address: https://intranet.example.org",
@@ -70,13 +76,13 @@ PROJECT: dict[str, Message] = {
     "code-fixed": Message(
         text="how strict “{value}” is can't be changed",
         hint="take this line out",
-        why="Behind this one there is nothing sensible to publish, or nothing safe.",
+        why="With this mistake nothing sensible, or nothing safe, can be published.",
         fixed=True,
     ),
     "not-a-count": Message(
         text="“{value}” is no whole number above nought",
         hint="write a number, such as 30",
-        why="It is counted with.",
+        why="Plein counts with it.",
         fixed=True,
     ),
     "not-in-menu": Message(
@@ -117,6 +123,12 @@ PROJECT: dict[str, Message] = {
         why=_TEMPLATE,
         fixed=True,
     ),
+    "translation-wrong": Message(
+        text="the translation of “{text}” can't be filled in ({reason})",
+        hint="use the same names between braces as in the original",
+        why=_TEMPLATE,
+        fixed=True,
+    ),
     "template-error": Message(
         text="this template fails: {reason}",
         hint="look at the value that is used in this line",
@@ -139,6 +151,12 @@ PROJECT: dict[str, Message] = {
         text="the disk refuses: {reason}",
         hint="make room or give this user the right to write here; what was there is unchanged",
         why="A site that is half written is never left behind.",
+        fixed=True,
+    ),
+    "in-the-way": Message(
+        text="Plein did not make this, and something else has to come in its place",
+        hint="move it somewhere else; nothing was changed",
+        why="Plein never deletes what it did not make.",
         fixed=True,
     ),
     "output-dangerous": Message(
@@ -164,12 +182,6 @@ PROJECT: dict[str, Message] = {
         hint="did you mean “{guess}”?",
         otherwise="give an address such as /news/budget/ or a file such as content/news/budget.md",
         why="Only outputs and sources of this site can be explained.",
-        fixed=True,
-    ),
-    "bad-usage": Message(
-        text="{reason}",
-        hint="plein --help shows what is possible",
-        why="The command was not understood.",
         fixed=True,
     ),
 }

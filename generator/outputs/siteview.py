@@ -111,7 +111,13 @@ class SiteView:
             self._ask("strings", self.lang)
             self._texts = _texts(self._theme.strings.get(self.lang, ()))
         found = self._texts.get(text) or fallback or text
-        return found.format(**values) if values else found
+        try:
+            return found.format(**values) if values else found
+        except (KeyError, IndexError, ValueError) as error:
+            files = self._theme.strings.get(self.lang, ())
+            place = Span(files[-1].shown if files else f"themes/{self._theme.name}")
+            wrong = problem("translation-wrong", place, text=text, reason=error)
+            raise BuildFailed(wrong) from None
 
     def date(self, moment: datetime | str, style: DateStyle = "long") -> str:
         """A date in words: `short`, `long`, `full`, `day`, `month`, `year`, `time` or `iso`.

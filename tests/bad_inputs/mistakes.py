@@ -17,7 +17,9 @@ EVIL = '"><script>alert(1)</script>'
 def front(*lines: str, body: str = "Tekst.") -> str:
     """A post with a title and a date, unless its lines have them."""
     own = {line.partition(":")[0] for line in lines}
-    rest = [line for line in ("title: Titel", "date: 2026-11-01") if line[:5].rstrip(":") not in own]
+    rest = [
+        line for line in ("title: Titel", "date: 2026-11-01") if line[:5].rstrip(":") not in own
+    ]
     return "\n".join(("---", *rest, *lines, "---", "", body, ""))
 
 
@@ -57,10 +59,20 @@ def png_of(width: int, height: int) -> bytes:
     """A few bytes that claim to be a PNG of this size."""
 
     def chunk(type_: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + type_ + data + struct.pack(">I", zlib.crc32(type_ + data))
+        return (
+            struct.pack(">I", len(data))
+            + type_
+            + data
+            + struct.pack(">I", zlib.crc32(type_ + data))
+        )
 
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b""))
+        + chunk(b"IEND", b"")
+    )
 
 
 def photo(*, gps: bool = False, form: str = "JPEG") -> bytes:

@@ -37,9 +37,12 @@ def test_how_a_file_was_saved_makes_no_difference(site: Site, name: str) -> None
 
 
 ENCODINGS = {
-    "utf-16": ("UTF-16", 0), "utf-16-le": ("UTF-16", 0), "utf-16-be": ("UTF-16", 0),
-    "cp1252": ("Windows-1252", GOOD.index("é")), "latin-1": ("Windows-1252", GOOD.index("é")),
-}  # fmt: skip
+    "utf-16": ("UTF-16", 0),
+    "utf-16-le": ("UTF-16", 0),
+    "utf-16-be": ("UTF-16", 0),
+    "cp1252": ("Windows-1252", GOOD.index("é")),
+    "latin-1": ("Windows-1252", GOOD.index("é")),
+}
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
@@ -56,17 +59,30 @@ def test_the_place_of_a_wrong_byte_is_shown(site: Site) -> None:
     assert (item.span.line, item.span.column, has_caret(item)) == (6, 4, True)
 
 
-@pytest.mark.parametrize("data", [b"\xff" * 100, b"\x89PNG\r\n\x1a\n" + bytes(range(256)), b"\xff\xfe", b"\x80"])
+@pytest.mark.parametrize(
+    "data", [b"\xff" * 100, b"\x89PNG\r\n\x1a\n" + bytes(range(256)), b"\xff\xfe", b"\x80"]
+)
 def test_what_is_no_text_at_all_gets_one_message(site: Site, data: bytes) -> None:
     assert codes(with_bytes(site, data)) == ["not-utf8"]
 
 
 @pytest.mark.parametrize(
-    ("char", "named"), [("\x00", "U+0000"), ("\x07", "U+0007"), ("\x1b", "U+001B"), ("\x0c", "U+000C"), ("\x9f", "U+009F")]
+    ("char", "named"),
+    [
+        ("\x00", "U+0000"),
+        ("\x07", "U+0007"),
+        ("\x1b", "U+001B"),
+        ("\x0c", "U+000C"),
+        ("\x9f", "U+009F"),
+    ],
 )
 @pytest.mark.parametrize("place", ["Titel", "Café"])
-def test_a_control_character_is_named_wherever_it_is(site: Site, char: str, named: str, place: str) -> None:
-    item = only(with_bytes(site, GOOD.replace(place, f"{place}{char}").encode()), "control-character")
+def test_a_control_character_is_named_wherever_it_is(
+    site: Site, char: str, named: str, place: str
+) -> None:
+    item = only(
+        with_bytes(site, GOOD.replace(place, f"{place}{char}").encode()), "control-character"
+    )
     assert named in text(item)
     assert has_caret(item)
 
@@ -122,7 +138,18 @@ def test_a_heading_underlined_with_equals_signs_is_no_merge(site: Site) -> None:
     assert codes(with_bytes(site, (GOOD + "\nKop\n=======\n").encode())) == []
 
 
-SCRATCH = ["~$brief.md", ".a.md.swp", ".#a.md", "#a.md#", "a.md~", "a.md.bak", "a.md.tmp", ".DS_Store", "Thumbs.db", "4913"]
+SCRATCH = [
+    "~$brief.md",
+    ".a.md.swp",
+    ".#a.md",
+    "#a.md#",
+    "a.md~",
+    "a.md.bak",
+    "a.md.tmp",
+    ".DS_Store",
+    "Thumbs.db",
+    "4913",
+]
 
 
 @pytest.mark.parametrize("name", SCRATCH)
@@ -144,7 +171,9 @@ STRAYS = [
 
 
 @pytest.mark.parametrize(("path", "code", "says"), STRAYS)
-def test_a_post_that_would_be_overlooked_is_not(site: Site, path: str, code: str, says: str) -> None:
+def test_a_post_that_would_be_overlooked_is_not(
+    site: Site, path: str, code: str, says: str
+) -> None:
     site.write(path, GOOD)
     item = only(site, code)
     assert item.span.path == path
@@ -155,7 +184,11 @@ def test_a_link_out_of_the_folder_is_not_followed(site: Site, tmp_path: Path) ->
     (tmp_path / "secret").mkdir()
     (tmp_path / "secret/x.md").write_text(GOOD.replace("Titel", "CANARY"))
     (site.root / "content/news").mkdir(parents=True)
-    for place, target in {"news/a.md": "secret/x.md", "secret": "secret", "news/b.md": "nowhere"}.items():
+    for place, target in {
+        "news/a.md": "secret/x.md",
+        "secret": "secret",
+        "news/b.md": "nowhere",
+    }.items():
         (site.root / "content" / place).symlink_to(tmp_path / target)
     done = site.run("build", code=1)
     assert done.stderr.count("[not-a-plain-file]") == 3

@@ -1,5 +1,7 @@
 """The lines of YAML above a text: what a writer gets wrong, and the line that mends it."""
 
+from itertools import pairwise
+
 import pytest
 
 from tests.bad_inputs.mistakes import codes, front, has_caret, only, paste, text
@@ -87,8 +89,28 @@ def test_a_decision_with_a_colon_is_mended_in_its_list(site: Site) -> None:
     assert site.build().problems == ()
 
 
-AS_TYPED = ["2026", "1.10", "0123", "no", "yes", "null", "~", "12:30:45", "1e3", "0x1F", "C:\\temp", "= 3",
-            "een “krul” binnenin", "'s' is een letter", '"af"', "é 😀", "a\tb", "Q&A", "50%", "A/B"]  # fmt: skip
+AS_TYPED = [
+    "2026",
+    "1.10",
+    "0123",
+    "no",
+    "yes",
+    "null",
+    "~",
+    "12:30:45",
+    "1e3",
+    "0x1F",
+    "C:\\temp",
+    "= 3",
+    "een “krul” binnenin",
+    "'s' is een letter",
+    '"af"',
+    "é 😀",
+    "a\tb",
+    "Q&A",
+    "50%",
+    "A/B",
+]
 
 
 @pytest.mark.parametrize("typed", AS_TYPED)
@@ -104,16 +126,30 @@ def test_a_title_is_the_text_as_typed(site: Site, typed: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "seconds"),
-    [("12:30", 750), ("1:02:03", 3723), ("0:45", 45), ("90", 90), ("45 s", 45), ("12 min", 720), ("2 uur", 7200)],
+    [
+        ("12:30", 750),
+        ("1:02:03", 3723),
+        ("0:45", 45),
+        ("90", 90),
+        ("45 s", 45),
+        ("12 min", 720),
+        ("2 uur", 7200),
+    ],
 )
 def test_a_duration_is_minutes_and_seconds(site: Site, typed: str, seconds: int) -> None:
-    site.write("content/vlogs/a.md", front("video: https://video.example/a.mp4", f"duration: {typed}"))
+    site.write(
+        "content/vlogs/a.md", front("video: https://video.example/a.mp4", f"duration: {typed}")
+    )
     assert site.build().site.cards["nl/vlogs/a"].duration_seconds == seconds
 
 
-@pytest.mark.parametrize("typed", ["lang", "12:99", "1:2:3:4", "-5", "²", "9" * 30, "9" * 20 + ":00:00", "5 weken"])
+@pytest.mark.parametrize(
+    "typed", ["lang", "12:99", "1:2:3:4", "-5", "²", "9" * 30, "9" * 20 + ":00:00", "5 weken"]
+)
 def test_what_is_no_duration_is_refused(site: Site, typed: str) -> None:
-    site.write("content/vlogs/a.md", front("video: https://video.example/a.mp4", f"duration: {typed}"))
+    site.write(
+        "content/vlogs/a.md", front("video: https://video.example/a.mp4", f"duration: {typed}")
+    )
     assert has_caret(only(site, "not-a-duration"))
 
 
@@ -136,10 +172,20 @@ def test_maybe_is_not_guessed(site: Site, typed: str) -> None:
 
 
 KEYS = [
-    ("datum", "date"), ("tittle", "title"), ("Title", "title"), ("titel", "title"), ("tags", "topics"),
-    ("auteur", "authors"), ("samenvatting", "summary"), ("sumary", "summary"), ("verloopt", "expires"),
-    ("onderwerpen", "topics"), ("locatie", "locations"), ("afbeelding", "image"), ("concept", "draft"),
-]  # fmt: skip
+    ("datum", "date"),
+    ("tittle", "title"),
+    ("Title", "title"),
+    ("titel", "title"),
+    ("tags", "topics"),
+    ("auteur", "authors"),
+    ("samenvatting", "summary"),
+    ("sumary", "summary"),
+    ("verloopt", "expires"),
+    ("onderwerpen", "topics"),
+    ("locatie", "locations"),
+    ("afbeelding", "image"),
+    ("concept", "draft"),
+]
 
 
 @pytest.mark.parametrize(("typed", "meant"), KEYS)
@@ -188,8 +234,12 @@ def test_a_character_that_nobody_sees_is_named(
     assert (item.span.column, named in text(item)) == (column, True)
 
 
-@pytest.mark.parametrize(("typed", "named"), [(r"a\x00b", "U+0000"), (r"a\u0007b", "U+0007"), (r"a\u0085b", "U+0085")])
-def test_a_control_character_can_be_spelled_and_is_still_seen(site: Site, typed: str, named: str) -> None:
+@pytest.mark.parametrize(
+    ("typed", "named"), [(r"a\x00b", "U+0000"), (r"a\u0007b", "U+0007"), (r"a\u0085b", "U+0085")]
+)
+def test_a_control_character_can_be_spelled_and_is_still_seen(
+    site: Site, typed: str, named: str
+) -> None:
     site.write("content/news/a.md", front(f'title: "{typed}"'))
     assert named in text(only(site, "control-character"))
 
@@ -217,11 +267,27 @@ def test_a_line_that_does_not_fit_is_pointed_at(
 
 
 def test_all_mistakes_of_a_file_come_at_once(site: Site) -> None:
-    site.write("content/news/a.md", front("title: Let op: a", "summary: Besluit #5", "topics: [geld", "datum: x",
-                                          "draft: misschien", "expires: 2026-02-30", "slug: ../x"))  # fmt: skip
+    site.write(
+        "content/news/a.md",
+        front(
+            "title: Let op: a",
+            "summary: Besluit #5",
+            "topics: [geld",
+            "datum: x",
+            "draft: misschien",
+            "expires: 2026-02-30",
+            "slug: ../x",
+        ),
+    )
     assert sorted(codes(site)) == [
-        "date-impossible", "not-yes-or-no", "slug-unsafe", "text-cut-off", "unknown-key", "yaml-quotes", "yaml-unclosed",
-    ]  # fmt: skip
+        "date-impossible",
+        "not-yes-or-no",
+        "slug-unsafe",
+        "text-cut-off",
+        "unknown-key",
+        "yaml-quotes",
+        "yaml-unclosed",
+    ]
 
 
 def test_a_missing_title_is_told_at_its_place(site: Site) -> None:
@@ -260,7 +326,7 @@ def test_nothing_runs_and_nothing_explodes(site: Site, value: str) -> None:
 def test_a_bomb_of_aliases_is_refused_at_its_first_line(site: Site) -> None:
     levels = ["a: &a [x, x, x, x, x, x, x, x, x]"]
     names = "abcdefghijklmnopqrstuvwxyz"
-    levels += [f"{n}: &{n} [{', '.join([f'*{m}'] * 9)}]" for m, n in zip(names, names[1:], strict=False)]
+    levels += [f"{n}: &{n} [{', '.join([f'*{m}'] * 9)}]" for m, n in pairwise(names)]
     site.write("content/news/a.md", front("extra:", *(f"  {line}" for line in levels)))
     found = codes(site)
     assert set(found) == {"yaml-alias"}

@@ -156,3 +156,13 @@ def test_what_workers_of_a_killed_build_left_is_taken_away(site: Site) -> None:
         "cache.sqlite",
         "lock",
     ]
+
+
+def test_empty_folders_that_a_killed_build_left_are_in_nobodys_way(site: Site) -> None:
+    furnish(site).write("content/static/x", "bestand")
+    (site.root / "public/x/y").mkdir(parents=True)
+    (site.root / "public/oud/een/twee").mkdir(parents=True)
+    (site.root / "public/.plein-staging").mkdir()
+    site.write("public/.plein-manifest", "")
+    same_as_clean(site)
+    assert not (site.root / "public/oud/een").exists()

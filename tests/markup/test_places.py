@@ -95,9 +95,9 @@ def _placeholders(code: str) -> list[str]:
 
 def test_a_wrong_anchor_or_block_comes_with_what_was_meant() -> None:
     (anchor,) = problems_of("## Rooster zomer\n\n[x](#rooster-zomr)")
-    assert dict(anchor.args)["near"] == "#rooster-zomer"
+    assert dict(anchor.args)["guess"] == "rooster-zomer"
     (block,) = problems_of("/// desicion | x\n///")
-    assert dict(block.args)["near"] == "decision"
+    assert dict(block.args)["guess"] == "decision"
 
 
 def test_what_is_right_has_no_problems() -> None:
