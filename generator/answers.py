@@ -14,8 +14,8 @@ from generator.theme import Theme
 class Known:
     """Answers queries about a site and a theme.
 
-    `body_of` fetches a document by its key; `closures` say what templates refer
-    to, by the fingerprint of their text.
+    `body_of` fetches a document by its key; `remembered` says what templates
+    refer to, by the fingerprint of their text and of the code that looked.
     """
 
     def __init__(
@@ -23,10 +23,11 @@ class Known:
         site: Site,
         theme: Theme,
         body_of: Callable[[str], Document],
-        closures: Mapping[str, Closure] | None = None,
+        remembered: Mapping[str, Closure] | None = None,
     ) -> None:
         self.site, self.theme, self.body_of = site, theme, body_of
-        self.closures = dict(closures or {})
+        self.closures: dict[str, Closure] = {}
+        self._remembered = remembered or {}
         self._facts = Facts(site, theme, self._closure_of)
         self._answers: dict[Query, object] = {}
         self._prints: dict[Query, str] = {}
@@ -75,7 +76,8 @@ class Known:
         return shape_of(self.site, self._print_of_card)
 
     def _closure_of(self, name: str) -> Closure:
-        file = self.theme.templates[name]
-        if file.fingerprint not in self.closures:
-            self.closures[file.fingerprint] = references(text_of(file))
-        return self.closures[file.fingerprint]
+        file, code = self.theme.templates[name], fingerprint.of_code("templates", "jinja2")
+        key = fingerprint.of_parts((file.fingerprint, code))
+        if key not in self.closures:
+            self.closures[key] = self._remembered.get(key) or references(text_of(file))
+        return self.closures[key]

@@ -231,12 +231,16 @@ def _settle(
     """The site and its plan; when told to keep going, with broken files as they last were.
 
     The problems are those of the files as they are now. A broken file's last
-    good version takes its place; where that fails too, it is left out.
+    good version takes its place; where that fails too, or where the writer has
+    taken it back, it is left out.
     """
     ready = first = _attempt(work, library, theme, found)
     if not work.options.keep_going:
         return first
-    kept = _last_good(_broken_in(first), work.config, store)
+    taken_back = {one.path for one in first.site.withheld}
+    broken = _broken_in(first)
+    kept = _last_good(broken - taken_back, work.config, store)
+    kept |= dict.fromkeys(broken & taken_back)
     left_out = {path for path, one in kept.items() if one is None}
     instead = kept
     while instead:

@@ -7,9 +7,9 @@ from difflib import get_close_matches
 from typing import Any
 
 from generator.fields import Context, read_anything
-from generator.model import Model, Span
+from generator.model import KINDS, Model, Span
 from generator.problems import Problem, problem
-from generator.schema import SYNONYMS, Field
+from generator.schema import SYNONYMS, Field, fields_of
 from generator.yamlmend import quoted, spaced
 from generator.yamltree import Mapping, Scalar, Sequence, parse
 
@@ -94,12 +94,14 @@ def _guess(key: str, known: Dictionary[str, Field]) -> str:
     synonym = SYNONYMS.get(key.lower())
     if synonym in known:
         return str(synonym)
-    return did_you_mean(key.lower(), known)
+    # A key of another kind was probably no slip of the finger.
+    is_elsewhere = any(key in fields_of(kind) for kind in KINDS)
+    return did_you_mean(key.lower(), known, 0.85 if is_elsewhere else 0.6)
 
 
-def did_you_mean(word: str, options: Dictionary[str, object]) -> str:
-    """The option that looks most like a word, or nothing."""
-    return next(iter(get_close_matches(word, options, n=1, cutoff=0.6)), "")
+def did_you_mean(word: str, options: Dictionary[str, object], likeness: float = 0.6) -> str:
+    """The option that looks most like a word, or nothing; `likeness` is from 0 to 1."""
+    return next(iter(get_close_matches(word, options, n=1, cutoff=likeness)), "")
 
 
 def place_of_value(text: str, path: str, key: str, value: str = "") -> tuple[Span, str]:

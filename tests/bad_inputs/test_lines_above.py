@@ -117,7 +117,7 @@ AS_TYPED = [
 def test_a_title_is_the_text_as_typed(site: Site, typed: str) -> None:
     site.write("content/news/a.md", front(f"title: {typed}"))
     meant = typed.strip('"') if typed.startswith('"') else typed
-    meant = meant.replace("\t", " ").replace("'s' is", "'s' is")
+    meant = meant.replace("\t", " ")
     if typed.startswith("'"):
         assert codes(site) == ["yaml-quotes"]
     else:
@@ -203,6 +203,12 @@ def test_an_unknown_key_that_looks_like_nothing_has_a_way_out(site: Site) -> Non
     assert "extra:" in text(only(site, "unknown-key"))
 
 
+@pytest.mark.parametrize("key", ["to", "duration", "host", "decisions"])
+def test_a_key_of_another_kind_is_not_taken_for_a_slip(site: Site, key: str) -> None:
+    site.write("content/news/a.md", front(f"{key}: jan"))
+    assert "did you mean" not in text(only(site, "unknown-key"))
+
+
 def test_a_key_that_stands_there_twice_names_both_lines(site: Site) -> None:
     site.write("content/news/a.md", front("summary: een", "summary: twee"))
     item = only(site, "key-twice")
@@ -214,7 +220,6 @@ INVISIBLE = [
     ("\tsummary: x", "yaml-tab", 1, "U+0009"),
     ("topics:\n\t- geld", "yaml-tab", 1, "U+0009"),
     ("summary:\u00a0x", "yaml-hard-space", 9, "U+00A0"),
-    ("summary: \u00a0x", "yaml-hard-space", 10, "U+00A0"),
     ("summary:\u200bx", "yaml-hard-space", 9, "U+200B"),
     ("summary: “x”", "yaml-curly-quote", 10, "U+201C"),
     ("summary: a\x07b", "control-character", 11, "U+0007"),
@@ -227,8 +232,6 @@ INVISIBLE = [
 def test_a_character_that_nobody_sees_is_named(
     site: Site, lines: str, code: str, column: int, named: str
 ) -> None:
-    if code == "yaml-hard-space" and column == 10:
-        pytest.skip("a hard space after an ordinary one does no harm")
     site.write("content/news/a.md", front(*lines.split("\n")))
     item = only(site, code)
     assert (item.span.column, named in text(item)) == (column, True)

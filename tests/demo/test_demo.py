@@ -1,7 +1,6 @@
 """The demo intranet: complete, without a warning, and every page and link of it sound."""
 
 import re
-import shutil
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -18,20 +17,6 @@ from tests.conftest import Site
 HOUSE = Path(__file__).parent.parent.parent
 HOST = "https://oppeil.elzenvliet.example"
 ADDRESSES = ("href", "src", "poster")
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """A copy of the demo, so that a test leaves nothing beside it."""
-    root = tmp_path_factory.mktemp("demo")
-    shutil.copytree(HOUSE / "content", root / "content")
-    shutil.copy(HOUSE / "site.yaml", root)
-    return Site(root)
-
-
-@pytest.fixture(scope="module")
-def result(demo: Site) -> Result:
-    return demo.build(strict=True)
 
 
 @pytest.fixture(scope="module")
