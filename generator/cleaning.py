@@ -3,9 +3,9 @@
 import time
 
 from generator import write
-from generator.build import CACHE, Project, with_store
 from generator.config import Config
 from generator.store import Store
+from generator.work import CACHE, Project, with_store
 
 
 def clean(project: Project, config: Config) -> tuple[int, int]:

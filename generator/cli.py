@@ -16,8 +16,8 @@ from generator import __version__
 from generator.words import language_of_machine, words
 
 if TYPE_CHECKING:
-    from generator.build import Options, Project, Work
     from generator.words import Say
+    from generator.work import Options, Project, Work
 
 _ = words(language_of_machine())
 _FORMATS = click.Choice(["text", "json", "github"])
@@ -93,8 +93,8 @@ def why(subject: str, **common: Any) -> None:
     """Explain the outputs at an address or from a file, also when other posts have errors."""
     with _Session(common, keep_going=True) as session:
         from generator import terminal
-        from generator.build import Silent
         from generator.explain import why as explain
+        from generator.work import Silent
 
         found = explain(session.work(Silent()), subject)
         terminal.show_lines([line for one in found for line in _why_lines(one, session.say)])
@@ -107,8 +107,8 @@ def list_(state: str, **common: Any) -> None:
     """List the entries in a state, also when some have errors."""
     with _Session(common, keep_going=True) as session:
         from generator import terminal
-        from generator.build import Silent
         from generator.listing import entries_in
+        from generator.work import Silent
 
         rows = entries_in(session.work(Silent()), state)
         if session.form == "json":
@@ -187,7 +187,7 @@ class _Session:
 
     def _open(self) -> None:
         from generator.assembly import Audience
-        from generator.build import Options, Project, settings
+        from generator.work import Options, Project, settings
 
         file = Path(self.common["config"])
         self.say = words(_language_in(file))
@@ -206,7 +206,7 @@ class _Session:
 
     def work(self, reporter: Any) -> Work:
         """What the rooms below need to know of this run."""
-        from generator.build import Work
+        from generator.work import Work
 
         return Work(self.project, self.config, self.options, reporter)
 

@@ -1,13 +1,15 @@
 """Why an output is as it is: the first answer that changed; and whether it is as fresh."""
 
-from generator.build import State, Work, compare, prepare, with_store
+from generator.compare import State, compare
 from generator.frontmatter import did_you_mean
 from generator.making import make_all
 from generator.model import Model, Span, Step
 from generator.paths import CONTENT, html_path
+from generator.prepare import prepare
 from generator.problems import Problem, UsageError, problem
 from generator.render import Reason
 from generator.store import Store
+from generator.work import Work, with_store
 
 
 class Explanation(Model, frozen=True):

@@ -4,9 +4,10 @@ from datetime import datetime, tzinfo
 
 from generator.assembly import Site
 from generator.assembly.states import Withheld
-from generator.build import Work, prepare, with_store
 from generator.model import Model
+from generator.prepare import prepare
 from generator.report import when
+from generator.work import Work, with_store
 
 _STATUS = {"drafts": "draft", "scheduled": "scheduled", "expired": "expired"}
 

@@ -6,10 +6,11 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 from generator import report
-from generator.build import Result, Silent
+from generator.build import Result
 from generator.config import Config
 from generator.problems import Problem
 from generator.words import Say
+from generator.work import Silent
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID

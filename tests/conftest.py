@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from generator.assembly import Audience
-from generator.build import Options, Project, Result, build
+from generator.build import Result, build
 from generator.problems import PleinError, Problem
+from generator.work import Options, Project
 
 NOW = "2026-11-24 12:00"
 SITE = """\

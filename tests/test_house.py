@@ -30,6 +30,9 @@ FLOORS = [
     ["making"],
     ["render"],
     # hall
+    ["work"],
+    ["prepare"],
+    ["compare"],
     ["build"],
     # porch
     ["report"],
@@ -54,7 +57,6 @@ LODGERS = {
     "PIL": {"media"},
     "click": {"cli", "reference"},
     "rich": {"terminal"},
-    "watchdog": {"watch", "serve"},
 }
 SPEECH = ("print", "click.echo", "sys.stdout.write", "sys.stderr.write")
 PRINTERS = {"cli", "terminal"}

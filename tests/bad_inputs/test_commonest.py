@@ -1,10 +1,9 @@
 """The twenty commonest mistakes on one site, and all that is said of them, to be read by people.
 
 The files in `golden` are what a writer sees. After a change in the words, have
-them written anew with PLEIN_GOLDEN=write, and read them before they are kept.
+them written anew with --update-golden, and read them before they are kept.
 """
 
-import os
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from tests.bad_inputs.mistakes import front, photo
 from tests.conftest import SITE, Site
 
 GOLDEN = Path(__file__).parent / "golden"
-PROBE = "---\ntitle: Zonder eind\ndate: 2026-11-01\n\nDe tekst.\n"
+NO_END = "---\ntitle: Zonder eind\ndate: 2026-11-01\n\nDe tekst.\n"
 MISTAKES: dict[str, str | bytes] = {
     "01-colon": front("title: Let op: morgen dicht"),
     "02-number": front("title: Besluit #5"),
@@ -28,7 +27,7 @@ MISTAKES: dict[str, str | bytes] = {
     "11-no-such-day": front("date: 2026-02-30"),
     "12-maybe": front("draft: misschien"),
     "13-no-title": front("title:"),
-    "14-no-end": PROBE,
+    "14-no-end": NO_END,
     "15-no-start": "Hallo allemaal.\n",
     "16-picture": front(body="![De hal](foto.jpg)"),
     "17-link": front(body="Lees [meer](18-encodin.md)."),
@@ -41,7 +40,9 @@ MISTAKES: dict[str, str | bytes] = {
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
-def test_all_that_is_said_of_the_commonest_mistakes(site: Site, lang: str) -> None:
+def test_all_that_is_said_of_the_commonest_mistakes(
+    site: Site, lang: str, update_golden: bool
+) -> None:
     site.write("site.yaml", SITE.replace("language: nl", f"language: {lang}"))
     site.person("jan")
     site.write("content/news/Foto.jpg", photo())
@@ -51,7 +52,7 @@ def test_all_that_is_said_of_the_commonest_mistakes(site: Site, lang: str) -> No
     assert done.stdout == ""
     assert not (site.root / "public").exists()
     file = GOLDEN / f"commonest.{lang}.txt"
-    if os.environ.get("PLEIN_GOLDEN") == "write":
+    if update_golden:
         file.write_text(done.stderr, encoding="utf-8")
     assert done.stderr == file.read_text(encoding="utf-8")
 

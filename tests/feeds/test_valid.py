@@ -5,7 +5,7 @@ import re
 import pytest
 from lxml import etree
 
-from generator.build import BuildFailed
+from generator.problems import BuildFailed
 from tests.conftest import SITE, Site
 from tests.feeds.conftest import VIDEO, Reader
 from tests.feeds.rules import ATOM, LANG, check

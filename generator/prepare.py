@@ -1,0 +1,130 @@
+"""Everything up to the plan: the sources read, the site assembled, every problem found."""
+
+import time
+from collections.abc import Iterable
+
+import msgspec
+
+from generator.assembly import Site, assemble
+from generator.assembly.findings import locate
+from generator.clock import read_clock
+from generator.config import Config
+from generator.entries import Loaded
+from generator.load import Library, load, with_others
+from generator.making import World
+from generator.messages import MESSAGES
+from generator.model import Model, Step
+from generator.paths import CONTENT
+from generator.plan import plan
+from generator.problems import BuildFailed, Problem, with_level
+from generator.scan import Seen, scan
+from generator.store import Store
+from generator.theme import Theme, open_theme
+from generator.work import Work
+
+# Without a post that is left out, links to it lead nowhere: they become text.
+_LINKS = frozenset({"link-missing", "link-unpublished", "link-anchor-missing"})
+
+
+class Prepared(Model, frozen=True):
+    """Everything that is known before the first page is made.
+
+    `kept` are broken files whose last good version stays, `left_out` those
+    that never had one.
+    """
+
+    config: Config
+    site: Site
+    theme: Theme
+    steps: tuple[Step, ...]
+    problems: tuple[Problem, ...]
+    seen: dict[str, Seen]
+    world: World
+    kept: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+def prepare(work: Work, store: Store) -> Prepared:
+    """Everything up to the plan. Raises BuildFailed with all errors, unless told to keep going."""
+    root, config, options = work.project.root, work.config, work.options
+    now_ns, known = time.time_ns(), store.all("files", Seen)
+    found = scan({CONTENT: root / CONTENT}, known, now_ns)
+    theme, theme_seen = open_theme(config.theme, root, known, now_ns)
+    library = load(found.sources, config, root, store, work.crew, work.stage("reading"))
+    draft = _settle(work, library, theme, store, found.problems)
+    if any(item.level == "error" for item in draft.problems) and not options.keep_going:
+        raise BuildFailed(*draft.problems)
+    return msgspec.structs.replace(draft, seen={**found.seen, **theme_seen})
+
+
+def _settle(
+    work: Work, library: Library, theme: Theme, store: Store, found: Iterable[Problem]
+) -> Prepared:
+    """The site and its plan; when told to keep going, with broken files as they last were.
+
+    The problems are those of the files as they are now. A broken file's last
+    good version takes its place; where that fails too, or where the writer has
+    taken it back, it is left out.
+    """
+    ready = first = _attempt(work, library, theme, found)
+    if not work.options.keep_going:
+        return first
+    taken_back = {one.path for one in first.site.withheld}
+    broken = _broken_in(first)
+    kept = _last_good(broken - taken_back, work.config, store)
+    kept |= dict.fromkeys(broken & taken_back)
+    left_out = {path for path, one in kept.items() if one is None}
+    instead = kept
+    while instead:
+        library = with_others(library, instead, work.config, work.project.root, store)
+        ready = _attempt(work, library, theme, ())
+        instead = dict.fromkeys(_broken_in(ready, but=_LINKS))
+        left_out |= instead.keys()
+    return msgspec.structs.replace(
+        ready,
+        problems=first.problems,
+        kept=tuple(sorted(set(kept) - left_out)),
+        left_out=tuple(sorted(left_out)),
+    )
+
+
+def _last_good(paths: Iterable[str], config: Config, store: Store) -> dict[str, Loaded | None]:
+    """The last versions without errors of some files, where there is one that still fits."""
+    good = store.all("good", str)
+    found = {path: store.one("facts", good.get(path, ""), Loaded) for path in paths}
+    return {
+        path: one if one and one.entry and one.entry.lang in config.languages else None
+        for path, one in found.items()
+    }
+
+
+def _broken_in(ready: Prepared, but: frozenset[str] = frozenset()) -> set[str]:
+    """The entry files that have errors, other than some."""
+    errors = (item for item in ready.problems if item.level == "error" and item.code not in but)
+    loaded = ready.site.library.loaded
+    entries = {path for path, one in loaded.items() if one.entry or one.problems}
+    return {item.span.path for item in errors} & entries
+
+
+def _attempt(work: Work, library: Library, theme: Theme, found: Iterable[Problem]) -> Prepared:
+    """A site and its plan, with all problems."""
+    config, now = work.config, read_clock(work.options.clock, work.config.zone)
+    own = [*found, *(item for one in library.loaded.values() for item in one.problems)]
+    site, findings = assemble(library, config, now, work.options.audience)
+    steps, clashes = plan(site, theme)
+    between = locate((*findings, *clashes), own, work.project.root)
+    problems = judge((*own, *between), config, work.options.strict)
+    world = World(library, config, now, work.options.audience, theme)
+    return Prepared(config, site, theme, steps, problems, {}, world)
+
+
+def judge(found: Iterable[Problem], config: Config, strict: bool) -> tuple[Problem, ...]:
+    """The problems with the level that counts here, in the order of their places."""
+    judged = []
+    for item in dict.fromkeys(found):
+        level = config.levels.get(item.code, MESSAGES[item.code].level)
+        if strict and level == "warn":
+            level = "error"
+        if level != "allow":
+            judged.append(with_level(item, level))
+    return tuple(sorted(judged, key=lambda item: item.order))

@@ -1,0 +1,86 @@
+"""A piece of work on a site: where it is, what is asked, who does it, and who wants to know."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+import msgspec
+
+from generator.assembly import Audience
+from generator.config import Config, is_site_address, load_config
+from generator.model import Model, Span
+from generator.pool import Crew
+from generator.problems import UsageError, problem
+from generator.store import Damaged, Store
+
+CACHE = ".plein"
+_T = TypeVar("_T")
+
+
+class Reporter(Protocol):
+    """Who wants to know how far a build is."""
+
+    def progress(self, stage: str, done: int, total: int) -> None:
+        """So many of a stage's steps are done."""
+
+
+class Silent:
+    """A reporter that says nothing: the default."""
+
+    def progress(self, stage: str, done: int, total: int) -> None:
+        """Say nothing."""
+
+
+class Project(Model, frozen=True):
+    """Where a site's sources are: its folder, and the settings file in it."""
+
+    root: Path
+    config: str = "site.yaml"
+
+
+class Options(Model, frozen=True):
+    """What may differ from one build to the next."""
+
+    clock: str = ""
+    audience: Audience = Audience()
+    base_url: str = ""
+    output: str = ""
+    workers: int = 0
+    keep_going: bool = False
+    strict: bool = False
+
+
+class Work(Model, frozen=True):
+    """What a build is asked to do, by whom, and who wants to know how far it is."""
+
+    project: Project
+    config: Config
+    options: Options
+    reporter: Reporter = Silent()
+    crew: Crew = msgspec.field(default_factory=lambda: Crew(1))
+
+    def stage(self, name: str) -> Callable[[int, int], None]:
+        """A function that reports on one stage."""
+        return lambda done, total: self.reporter.progress(name, done, total)
+
+
+def settings(project: Project, options: Options) -> Config:
+    """site.yaml with what the command line says instead. Raises UsageError."""
+    config = load_config(project.root / project.config, project.config)
+    if options.base_url and not is_site_address(options.base_url):
+        place, address = Span("--base-url"), options.base_url
+        raise UsageError(problem("not-a-site-address", place, value=address))
+    own = {"url": options.base_url.rstrip("/"), "output": options.output}
+    return msgspec.structs.replace(config, **{name: one for name, one in own.items() if one})
+
+
+def with_store(project: Project, work: Callable[[Store], _T]) -> _T:
+    """Do something with the cache open; if it turns out to be damaged, once more without it."""
+    store = Store(project.root / CACHE)
+    try:
+        return work(store)
+    except Damaged:
+        store.reset()
+        return work(store)
+    finally:
+        store.close()
