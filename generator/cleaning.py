@@ -1,6 +1,7 @@
 """Take away what Plein made: only files that it wrote and that are still as it wrote them."""
 
 import time
+from contextlib import suppress
 
 from generator import write
 from generator.config import Config
@@ -15,6 +16,9 @@ def clean(project: Project, config: Config) -> tuple[int, int]:
     counts = with_store(project, lambda store: _clean(project, config, store))
     for name in ("cache.sqlite", "lock"):
         (project.root / CACHE / name).unlink(missing_ok=True)
+    for folder in (root, project.root / CACHE):
+        with suppress(OSError):
+            folder.rmdir()
     return counts
 
 
@@ -22,6 +26,8 @@ def _clean(project: Project, config: Config, _: Store) -> tuple[int, int]:
     root = project.root / config.output
     found = write.survey(root, {}, time.time_ns())
     _written, removed = write.put(root, found, (), {})
-    (root / write.MANIFEST).unlink(missing_ok=True)
+    left = len(found.files) - len(removed)
+    if not left:
+        (root / write.MANIFEST).unlink(missing_ok=True)
     write.clear_stage(root)
-    return len(removed), len(found.files) - len(removed)
+    return len(removed), left

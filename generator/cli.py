@@ -126,10 +126,10 @@ def clean(**common: Any) -> None:
         from generator.cleaning import clean as clean_up
 
         removed, left = clean_up(session.project, session.config)
-        lines = [session.say("{count} files deleted").format(count=removed)]
+        lines = [session.say("Deleted files: {count}").format(count=removed)]
         if left:
             lines.append(
-                session.say("{count} files left, for Plein did not make them").format(count=left)
+                session.say("Left, for Plein did not make them: {count}").format(count=left)
             )
         terminal.show_lines(lines)
 

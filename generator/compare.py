@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterable, Mapping
 
-from generator import fingerprint, write
+from generator import write
 from generator.answers import Known
 from generator.making import Desk, desk_for
 from generator.model import Document, Model, Trace
@@ -11,10 +11,8 @@ from generator.prepare import Prepared
 from generator.render import Reason, Rendered, reasons, seen_after, traces_of
 from generator.scan import Seen
 from generator.store import Changes, Damaged, Memory, Store, recall
-from generator.templates import Bytecode, Closure
+from generator.templates import Closure
 from generator.work import Work
-
-_CODE_MAX = 200
 
 
 class State(Model, frozen=True):
@@ -24,7 +22,6 @@ class State(Model, frozen=True):
     found: write.Survey
     desk: Desk
     stale: dict[str, Reason]
-    code: Bytecode
 
 
 def compare(work: Work, ready: Prepared, store: Store) -> State:
@@ -33,9 +30,8 @@ def compare(work: Work, ready: Prepared, store: Store) -> State:
     found = write.survey(root / work.config.output, memory.outputs, time.time_ns())
     closures = store.all("closures", Closure)
     known = Known(ready.site, ready.theme, lambda key: _body(store, key), closures)
-    code = Bytecode(lambda key: store.one("code", key, bytes))
-    desk = desk_for(known, root.absolute(), code)
-    return State(memory, found, desk, reasons(ready.steps, known, memory, found), code)
+    desk = desk_for(known, root.absolute())
+    return State(memory, found, desk, reasons(ready.steps, known, memory, found))
 
 
 def _body(store: Store, key: str) -> Document:
@@ -61,19 +57,11 @@ def changes(ready: Prepared, rendered: Rendered, state: State, store: Store) -> 
         _difference("good", {**old_good, **good}, store.all("good", str)),
         _difference("files", ready.seen, store.all("files", Seen)),
         _difference("outputs", after, memory.outputs),
-        _compiled(state.code, store),
         _difference("closures", state.desk.known.closures, store.all("closures", Closure)),
         _difference("marks", {"shape": state.desk.known.shape()}, {"shape": memory.shape}),
         Changes("traces", traces, gone),
         Changes("reads", reads, _forgotten(memory, traces, gone)),
     )
-
-
-def _compiled(code: Bytecode, store: Store) -> Changes:
-    """The templates that were compiled; of those that are no longer used there are never many."""
-    fresh = {key: fingerprint.encode(one) for key, one in code.fresh.items()}
-    old = store.keys("code") if fresh else set()
-    return Changes("code", fresh, tuple(old) if len(old) > _CODE_MAX else ())
 
 
 def _difference(table: str, new: Mapping[str, object], old: Mapping[str, object]) -> Changes:

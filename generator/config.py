@@ -109,6 +109,8 @@ def _check_addresses(context: Context, keys: list[Scalar]) -> None:
 
 
 def _read_term(context: Context, key: Scalar, node: Node) -> Term:
+    if isinstance(node, Scalar) and not node.text.strip() and " " in key.text:
+        context.fail("not-terms", key.span)
     pairs = {name.text: value for name, value in getattr(node, "pairs", ())}
     if not pairs or set(pairs) <= set(_LANGUAGES):
         name = _read_words(context, node)

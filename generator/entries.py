@@ -32,6 +32,7 @@ from generator.moments import NotAMoment, read_moment
 from generator.paths import CONTENT, resolve
 from generator.problems import Problem, problem
 
+_LANG_IN_NAME = re.compile(r".+\.([a-z]{2})\.md")
 _DATED = re.compile(r"(\d{4}-\d\d-\d\d)(?=\D|$)")
 _DETAILS: dict[str, type[Any]] = {
     "vlogs": Vlog,
@@ -164,6 +165,11 @@ def _language(
     identity: Identity, values: dict[str, Any], settings: LoadSettings, text: str, path: str
 ) -> tuple[str, tuple[Problem, ...]]:
     written = values.get("lang", "")
+    other = _LANG_IN_NAME.fullmatch(PurePosixPath(path).name)
+    if other and not identity.lang:
+        options = ", ".join(settings.languages)
+        found = problem("wrong-language", Span(path), value=other[1], options=options)
+        return settings.language, (found,)
     if written and (written not in settings.languages or identity.lang not in ("", written)):
         span, line = frontmatter.place_of_value(text, path, "lang")
         options = ", ".join(settings.languages)

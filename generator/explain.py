@@ -76,7 +76,9 @@ def _verify(work: Work, store: Store) -> tuple[Problem, ...]:
             wanted.add(made.step.path)
             if not state.found.holds(made.step.path, made.fingerprint):
                 found.append(_differs(work, made.step.path, "other bytes"))
-    extra = [path for path in state.found.files if path not in wanted]
+    extra = [
+        path for path in state.found.files if path not in wanted and state.found.may_delete(path)
+    ]
     found += [_differs(work, path, "not in the plan") for path in extra]
     return tuple(found)
 

@@ -68,9 +68,9 @@ class Batch(Model, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def desk_for(known: Known, root: Path, code: templates.Bytecode) -> Desk:
+def desk_for(known: Known, root: Path) -> Desk:
     """A desk at which a site's steps are made."""
-    return Desk(known, templates.environment(known.theme, code), str(root))
+    return Desk(known, templates.environment(known.theme), str(root))
 
 
 def make_all(steps: Iterable[Step], desk: Desk) -> Iterator[Batch]:
@@ -125,7 +125,7 @@ def _desk_of_worker(file: str, root: str) -> tuple[Desk, dict[str, bytes]]:
     site, _ = assemble(world.library, world.config, world.now, world.audience)
     shelf: dict[str, bytes] = {}
     known = Known(site, world.theme, lambda key: fingerprint.decode(shelf[key], Document))
-    return desk_for(known, Path(root), templates.Bytecode()), shelf
+    return desk_for(known, Path(root)), shelf
 
 
 def _make_some(steps: Iterable[Step], desk: Desk) -> Batch:

@@ -13,10 +13,10 @@ from generator.entries import Loaded
 from generator.load import Library, load, with_others
 from generator.making import World
 from generator.messages import MESSAGES
-from generator.model import Model, Step
+from generator.model import Model, Span, Step
 from generator.paths import CONTENT
 from generator.plan import plan
-from generator.problems import BuildFailed, Problem, with_level
+from generator.problems import BuildFailed, Problem, UsageError, problem, with_level
 from generator.scan import Seen, scan
 from generator.store import Store
 from generator.theme import Theme, open_theme
@@ -47,6 +47,8 @@ class Prepared(Model, frozen=True):
 def prepare(work: Work, store: Store) -> Prepared:
     """Everything up to the plan. Raises BuildFailed with all errors, unless told to keep going."""
     root, config, options = work.project.root, work.config, work.options
+    if not (root / CONTENT).is_dir():
+        raise UsageError(problem("no-content", Span(CONTENT)))
     now_ns, known = time.time_ns(), store.all("files", Seen)
     found = scan({CONTENT: root / CONTENT}, known, now_ns)
     theme, theme_seen = open_theme(config.theme, root, known, now_ns)

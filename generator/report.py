@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
+from pathlib import PurePosixPath
 
 from generator.assembly import Withheld
 from generator.build import Result
@@ -20,7 +21,8 @@ _WIDTH = 100
 def as_text(item: Problem, say: Say) -> str:
     """A problem for a person: place, what is wrong, the line with a caret, what to do."""
     span, level = item.span, say(_LEVELS[level_of(item)])
-    head = f"{span.path}:{span.line}:{span.column}: {level}[{item.code}]: {text_of(item, say)}"
+    place = f"{span.path}:{span.line}:{span.column}" if _is_in_a_file(item) else span.path
+    head = f"{place}: {level}[{item.code}]: {text_of(item, say)}"
     hint = hint_of(item, say)
     line = item.excerpt.expandtabs(1)
     if not line.strip() or len(line) > _EXCERPT_MAX:
@@ -31,6 +33,11 @@ def as_text(item: Problem, say: Say) -> str:
     under = f"{' ' * len(number)} | {marks}"
     apart = "  " if len(under) + len(hint) < _WIDTH else f"\n{' ' * len(number)} = "
     return f"{head}\n{number} | {line}\n{under}{apart}{hint}".rstrip()
+
+
+def _is_in_a_file(item: Problem) -> bool:
+    """Whether a problem is about a line, rather than a folder or what was typed."""
+    return bool(item.excerpt) or item.span.line > 1 or PurePosixPath(item.span.path).suffix != ""
 
 
 def text_of(item: Problem, say: Say) -> str:
@@ -161,4 +168,5 @@ def when(moment: datetime | None, zone: tzinfo) -> str:
 def _broken_lines(result: Result, say: Say) -> list[str]:
     kept = [f"  {path}  {say('has errors: stays as it was')}" for path in result.kept]
     gone = [f"  {path}  {say('has errors: left out')}" for path in result.left_out]
-    return [*kept, *gone]
+    heading = [f"{say('With errors')}: {len(kept) + len(gone)}"] if kept or gone else []
+    return [*heading, *kept, *gone]

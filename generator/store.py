@@ -18,7 +18,7 @@ from generator.model import Model, Read, Span, Trace
 from generator.problems import Busy, DiskError, problem
 from generator.scan import Seen
 
-_VERSION = 4
+_VERSION = 5
 # Small values of which all are wanted at every build stand together on a few shelves, which
 # are read and written whole.
 _SHELVED = ("files", "outputs", "traces", "reads", "good")
@@ -55,10 +55,9 @@ class Store:
 
     Tables hold canonical encodings by key: `facts` (what a source file gave,
     light), `bodies` (its document), `files` and `outputs` (Seen), `traces`
-    (Trace by output path), `reads` (Read by number), `code` (compiled
-    templates), `closures` (what they refer to), `marks` (the shape of the site)
-    and `good` (for each source path the key of its last version
-    without errors).
+    (Trace by output path), `reads` (Read by number), `closures` (what templates
+    refer to), `marks` (the shape of the site) and `good` (for each source path
+    the key of its last version without errors).
     """
 
     def __init__(self, folder: Path | None) -> None:

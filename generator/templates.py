@@ -1,6 +1,5 @@
 """Jinja, kept on a short leash: sandboxed, autoescaped, strict about names."""
 
-import sys
 import traceback
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -9,7 +8,6 @@ from typing import Any, NoReturn
 
 import jinja2
 from jinja2 import meta
-from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator import fingerprint, textfile
@@ -58,29 +56,6 @@ class Environment(ImmutableSandboxedEnvironment):
             return self.undefined(obj=obj, name=attribute)
 
 
-class Bytecode(jinja2.BytecodeCache):
-    """Compiled templates by a key that covers text, Jinja and Python; `fresh` are the new ones."""
-
-    def __init__(self, recall: Callable[[str], bytes | None] = lambda _: None) -> None:
-        self.recall, self.fresh = recall, dict[str, bytes]()
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill a bucket with code that is known."""
-        code = self.recall(_key_of(bucket))
-        if code:
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Remember the code that was just compiled."""
-        self.fresh[_key_of(bucket)] = bucket.bytecode_to_string()
-
-
-def _key_of(bucket: Bucket) -> str:
-    return fingerprint.of_parts(
-        (bucket.key, bucket.checksum, sys.version, fingerprint.of_code("jinja2", "templates"))
-    )
-
-
 class Closure(Model, frozen=True):
     """What one template text refers to by name; `dynamic` when a name is computed."""
 
@@ -97,7 +72,7 @@ def text_of(file: ThemeFile) -> str:
     return text
 
 
-def environment(theme: Theme, code: Bytecode) -> Environment:
+def environment(theme: Theme) -> Environment:
     """The environment in which a theme's templates run."""
 
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
@@ -114,7 +89,6 @@ def environment(theme: Theme, code: Bytecode) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
-        bytecode_cache=code,
     )
 
 

@@ -103,6 +103,7 @@ def site(tmp_path: Path) -> Site:
     """An empty site with settings."""
     made = Site(tmp_path / "site")
     made.write("site.yaml", SITE)
+    (made.root / "content").mkdir()
     return made
 
 
@@ -113,6 +114,7 @@ def new_site(tmp_path: Path) -> Callable[[str], Site]:
     def make(name: str) -> Site:
         made = Site(tmp_path / name)
         made.write("site.yaml", SITE)
+        (made.root / "content").mkdir()
         return made
 
     return make

@@ -113,6 +113,7 @@ def _check_dates(entry: Entry, zone: tzinfo) -> Iterator[Finding]:
     live = meta.publish or meta.date
     open_until = entry.details.open_until if isinstance(entry.details, Question) else None
     ends = {"expires": ("expires-too-early", meta.expires)}
+    ends["deadline"] = ("deadline-too-early", meta.deadline)
     ends["open_until"] = ("closes-too-early", open_until)
     for key, (code, end) in ends.items():
         if live and end and end <= live:

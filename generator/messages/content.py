@@ -265,6 +265,11 @@ CONTENT: dict[str, Message] = {
         hint="choose a later moment for expires",
         why="Nobody would ever see it.",
     ),
+    "deadline-too-early": Message(
+        text="the deadline is before the day of publication ({live})",
+        hint="choose a later day for deadline",
+        why="A must-read whose deadline has passed stands in no list of must-reads.",
+    ),
     "closes-too-early": Message(
         text="the question would close before it is published ({live})",
         hint="choose a later day for open_until",
@@ -302,7 +307,7 @@ CONTENT: dict[str, Message] = {
     ),
     "wrong-language": Message(
         text="the language “{value}” does not fit here",
-        hint="the site's languages are {options}; the file's name must say the same",
+        hint="the site's languages (in site.yaml) are {options}; the file's name must say the same",
         why="The language decides in which part of the site a post stands.",
     ),
     "unknown-topic": Message(

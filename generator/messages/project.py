@@ -11,6 +11,12 @@ PROJECT: dict[str, Message] = {
         why="site.yaml says what the site is called and where it will stand.",
         fixed=True,
     ),
+    "no-content": Message(
+        text="there is no folder content here",
+        hint="make it, with a folder news in it; or go to the folder of your site first",
+        why="A checkout that went wrong must not publish an empty site.",
+        fixed=True,
+    ),
     "unknown-setting": Message(
         text="there is no setting “{key}”",
         hint="did you mean “{guess}”?",

@@ -155,7 +155,7 @@ CLOCKS = [
 @pytest.mark.parametrize("clock", CLOCKS)
 def test_a_clock_that_is_none_is_refused(site: Site, clock: str) -> None:
     done = site.run("build", "--clock", clock, code=2)
-    assert done.stderr.startswith("--clock:1:1: ")
+    assert done.stderr.startswith("--clock: ")
 
 
 @pytest.mark.parametrize("epoch", ["gisteren", "-1", "9" * 30, "1e9", ""])
@@ -234,7 +234,9 @@ def test_a_file_that_somebody_put_between_ours_is_kept(site: Site) -> None:
     site.post("news/b")
     site.build()
     site.run("clean")
-    assert site.tree() == {"nieuws/eigen.txt": b"CANARY"}
+    assert site.tree().keys() - {".plein-manifest"} == {"nieuws/eigen.txt"}
+    assert site.read("nieuws/eigen.txt") == "CANARY"
+    site.run("build")
 
 
 def test_a_page_of_ours_that_somebody_changed_is_not_deleted(site: Site) -> None:
