@@ -1,0 +1,43 @@
+"""What a newcomer ran into: each cost them minutes, and would have cost a site."""
+
+import shutil
+
+from tests.conftest import Site
+
+
+def test_a_checkout_without_content_publishes_nothing_at_all(site: Site) -> None:
+    site.post("news/a")
+    site.build()
+    before = site.tree()
+    shutil.rmtree(site.root / "content")
+    for flags in ((), ("--keep-going",), ("--strict",)):
+        assert "no-content" in site.run("build", *flags, code=2).stderr
+    assert site.tree() == before
+
+
+def test_a_translation_into_a_language_that_the_site_lacks_is_no_second_post(site: Site) -> None:
+    site.post("news/a")
+    site.post("news/a.fr")
+    (found,) = site.problems()
+    assert (found.code, found.span.path) == ("wrong-language", "content/news/a.fr.md")
+
+
+def test_a_must_read_that_is_over_before_it_begins_is_noticed(site: Site) -> None:
+    site.post("news/a", importance="need-to-know", action="Lees", deadline="2026-10-01")
+    (found,) = site.problems()
+    assert (found.code, found.span.line) == ("deadline-too-early", 6)
+
+
+def test_after_cleaning_a_folder_with_somebody_s_file_it_can_be_built_again(site: Site) -> None:
+    site.post("news/a")
+    site.build()
+    site.write("public/.nojekyll", "")
+    site.run("build", "--verify", "--clock", site.clock)
+    site.run("clean")
+    site.run("clean")
+    site.build()
+    assert site.read(".nojekyll") == ""
+
+
+def test_what_is_typed_is_not_shown_as_a_place_in_a_file(site: Site) -> None:
+    assert site.run("why", "/nergens/", code=2).stderr.startswith("/nergens/: ")
