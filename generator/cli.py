@@ -86,7 +86,7 @@ def build(strict: bool, keep_going: bool, verify: bool, quiet: bool, **common: A
         terminal.show_result(result, session.form, quiet, session.config, session.say)
 
 
-@main.command(help=_("Tell why a page is made again, and what it depends on: plein why /news/"))
+@main.command(help=_("Tell why a page is made again: plein why /news/"))
 @_common
 @click.argument("subject", metavar="ADDRESS|FILE")
 def why(subject: str, **common: Any) -> None:

@@ -115,7 +115,7 @@ OF_KIND: dict[Kind, tuple[Field, ...]] = {
 
 # What writers type instead, mostly in Dutch; the rest is left to likeness.
 SYNONYMS: dict[str, str] = {
-    "titel": "title", "datum": "date", "bijgewerkt": "updated", "auteur": "authors",
+    "title": "name", "titel": "title", "datum": "date", "bijgewerkt": "updated", "auteur": "authors",
     "auteurs": "authors", "author": "authors", "samenvatting": "summary", "intro": "summary",
     "description": "summary", "onderwerp": "topics", "onderwerpen": "topics", "tags": "topics",
     "tag": "topics", "categories": "topics", "category": "topics", "locatie": "locations",

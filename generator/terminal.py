@@ -1,6 +1,7 @@
 """The only room that prints: problems to the error stream, results to the output."""
 
 import json
+import os
 import sys
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
@@ -32,7 +33,7 @@ class Bars(Silent):
 
 def progress(quiet: bool) -> AbstractContextManager[Any]:
     """Progress bars where somebody looks at a terminal; nothing on a pipe or in CI."""
-    if quiet or not sys.stderr.isatty():
+    if quiet or os.environ.get("CI") or not sys.stderr.isatty():
         return nullcontext()
     from rich.console import Console
     from rich.progress import Progress

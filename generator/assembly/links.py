@@ -53,7 +53,15 @@ def _check_link(path: str | None, hole: Hole, base: str, directory: Directory) -
             guess = did_you_mean(hole.anchor, dict.fromkeys(target.anchors))
             yield "link-anchor-missing", (("anchor", hole.anchor), ("guess", guess))
     elif path not in directory.library.sources:
-        yield "link-missing", (("guess", _guess(path, base, directory)),)
+        guess = _elsewhere(hole.target) or _guess(path, base, directory)
+        yield "link-missing", (("guess", guess),)
+
+
+def _elsewhere(target: str) -> str:
+    """The address that somebody meant who left out `https://` or `mailto:`."""
+    if "@" in target:
+        return f"mailto:{target}"
+    return f"https://{target}" if target.startswith("www.") else ""
 
 
 def _check_picture(path: str | None, base: str, directory: Directory) -> _Wrong:

@@ -41,3 +41,14 @@ def test_after_cleaning_a_folder_with_somebody_s_file_it_can_be_built_again(site
 
 def test_what_is_typed_is_not_shown_as_a_place_in_a_file(site: Site) -> None:
     assert site.run("why", "/nergens/", code=2).stderr.startswith("/nergens/: ")
+
+
+def test_an_address_without_its_beginning_is_recognised(site: Site) -> None:
+    site.post("news/a", "[nu](www.nu.example) en [mail](jan@plein.example)")
+    found = [dict(one.args)["guess"] for one in site.problems()]
+    assert found == ["https://www.nu.example", "mailto:jan@plein.example"]
+
+
+def test_a_title_for_a_colleague_is_a_name(site: Site) -> None:
+    site.post("people/jan", title="Jan", date="")
+    assert "bedoel je “name”?" in site.run("build", code=1).stderr
