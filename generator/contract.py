@@ -58,7 +58,6 @@ class YearView(Model, frozen=True):
     name: str
     url: str
     count: int
-    current: bool = False
 
 
 class PersonView(Model, frozen=True):
@@ -109,7 +108,6 @@ class Page(Model, frozen=True, kw_only=True):
     description: str = ""
     alternates: tuple[Alternate, ...] = ()
     feed: FeedView | None = None
-    crumbs: tuple[Link, ...] = ()
 
 
 class HomePage(Page, frozen=True, kw_only=True):

@@ -129,11 +129,6 @@ def end_of_day(moment: datetime, zone: tzinfo) -> datetime:
     return _fixed(datetime.combine(local.date(), time(23, 59, 59), zone))
 
 
-def start_of_day(day: date, zone: tzinfo) -> datetime:
-    """The first moment of a day in a zone."""
-    return _fixed(datetime.combine(day, time(0, 0), zone))
-
-
 def on_clock(moment: datetime, zone: tzinfo) -> datetime:
     """The same moment on a zone's own clock, with a fixed offset."""
     local = moment.astimezone(zone)

@@ -6,13 +6,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from generator import paths, textfile
+from generator.contract import VERSION
 from generator.fields import Context
 from generator.model import Model, Source, Span
 from generator.problems import Problem, UsageError, excerpt_of, problem
 from generator.scan import Seen, scan
 from generator.yamltree import Scalar, parse
 
-CONTRACT = "1"
+_CONTRACT = str(VERSION)
 _PARTS = ("name", "extends", "contract")
 
 
@@ -95,9 +96,9 @@ def _parent(name: str, folder: Path) -> str:
     for key, _ in tree.pairs:
         if key.text not in _PARTS:
             context.fail("unknown-part", key.span, key=key.text, options=", ".join(_PARTS))
-    if values.get("contract") != CONTRACT and not more:
+    if values.get("contract") != _CONTRACT and not more:
         line = values.get("contract", "")
-        context.fail("other-contract", contract, value=line, contract=CONTRACT)
+        context.fail("other-contract", contract, value=line, contract=_CONTRACT)
     if problems := (*found, *more, *context.problems):
         raise UsageError(*problems)
     return values.get("extends", "")
