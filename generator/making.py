@@ -131,9 +131,9 @@ def _desk_of_worker(file: str, root: str) -> tuple[Desk, dict[str, bytes]]:
 def _make_some(steps: Iterable[Step], desk: Desk) -> Batch:
     made: list[Made] = []
     problems: list[Problem] = []
+    known = desk.known
     for step in steps:
-        recorder = Recorder(desk.known)
-        known = desk.known
+        recorder = Recorder(known)
         bench = Bench(recorder, known.theme, desk.env, known.site.config, Path(desk.root))
         try:
             content = make(step, bench)
