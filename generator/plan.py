@@ -190,5 +190,5 @@ def _linked(site: Site, entry: Entry) -> Iterator[str]:
 
 
 def _assets(site: Site, theme: Theme) -> Iterator[Step]:
-    for name, file in theme.assets.items():
-        yield Step(asset_path(name, file, site.config), "asset", (name,), file.shown)
+    for name, files in theme.assets.items():
+        yield Step(asset_path(name, files, site.config), "asset", (name,), files[-1].shown)

@@ -143,14 +143,16 @@ def _message(one: Message, say: Say) -> Iterator[str]:
 
 def commands() -> str:
     """The page on the commands, in the language that this process has for its command line."""
+    from generator.cli import COMMANDS
     from generator.cli import main as plein
 
     context = click.Context(plein, info_name="plein")
-    on_sites = [one for one in plein.commands.values() if _has(one, "--config")]
+    all_ = {name: one for name in COMMANDS if (one := plein.get_command(context, name))}
+    on_sites = [one for one in all_.values() if _has(one, "--config")]
     shared = [p for p in on_sites[0].params if all(_has(one, p.opts[0]) for one in on_sites)]
     names = {param.opts[0] for param in shared}
     blocks = ["# Commands", str(plein.help), _exit_codes(), "`plein --version` tells the version, `plein --help` what is possible."]  # fmt: skip
-    for name, command in plein.commands.items():
+    for name, command in all_.items():
         usage = command.get_usage(click.Context(command, context, name)).partition(": ")[2]
         blocks += [f"## plein {name}", f"`{' '.join(usage.split())}`", str(command.help)]
         blocks += _options(one for one in command.params if one.opts[0] not in names)

@@ -14,6 +14,8 @@ from generator.scan import Seen, scan
 from generator.yamltree import Scalar, parse
 
 _CONTRACT = str(VERSION)
+# A part of an asset: `style.css/30-cards.css`.
+_JOINED = re.compile(r"(.+\.(?:css|js))/([^/]+)")
 _PARTS = ("name", "extends", "contract")
 
 
@@ -30,13 +32,14 @@ class Theme(Model, frozen=True):
 
     `templates` by name (`entry.html`), and each layer's by the theme's name too
     (`default/entry.html`), so that a template can extend the one that it
-    replaces; `assets` by name (`style.css`),
-    `strings` per language the catalogs from the farthest parent to the theme.
+    replaces; `assets` by name, each the files that are joined to it (a folder
+    `style.css` in assets is one asset: its files, by their names, one after
+    the other); `strings` per language the catalogs from the farthest parent to the theme.
     """
 
     name: str
     templates: dict[str, ThemeFile]
-    assets: dict[str, ThemeFile]
+    assets: dict[str, tuple[ThemeFile, ...]]
     strings: dict[str, tuple[ThemeFile, ...]]
 
 
@@ -130,7 +133,20 @@ def _stack(name: str, layers: Mapping[str, dict[str, ThemeFile]]) -> Theme:
         for path, file in _under(layer, "templates/").items()
     }
     templates = {**named, **_under(merged, "templates/")}
-    return Theme(name, templates, _under(merged, "assets/"), strings)
+    return Theme(name, templates, _joined(layers.values()), strings)
+
+
+def _joined(layers: Iterable[dict[str, ThemeFile]]) -> dict[str, tuple[ThemeFile, ...]]:
+    """Assets with their parts: a part replaces its namesake, a whole replaces all parts."""
+    parts: dict[str, dict[str, ThemeFile]] = {}
+    for layer in layers:
+        for path, file in sorted(_under(layer, "assets/").items()):
+            joined = _JOINED.fullmatch(path)
+            whole, part = joined.groups() if joined else (path, "")
+            if not part:
+                parts[whole] = {}
+            parts.setdefault(whole, {})[part] = file
+    return {one: tuple(files[name] for name in sorted(files)) for one, files in parts.items()}
 
 
 def _under(files: Mapping[str, ThemeFile], prefix: str) -> dict[str, ThemeFile]:

@@ -3,16 +3,18 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from generator.assembly import Audience
 from generator.build import Result, build
 from generator.problems import PleinError, Problem
 from generator.work import Options, Project
+from tests.browsing import CHROMIUM, QUIET
 
 NOW = "2026-11-24 12:00"
 SITE = """\
@@ -118,3 +120,12 @@ def new_site(tmp_path: Path) -> Callable[[str], Site]:
         return made
 
     return make
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's own browser."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield opened
+        opened.close()

@@ -42,7 +42,7 @@ FLOORS = [
     ["cli"],
     ["__main__", "reference"],
 ]
-PACKAGES = ("assembly", "markup", "messages", "outputs")
+PACKAGES = ("assembly", "cli", "config", "markup", "messages", "outputs")
 LODGERS = {
     "yaml": {"yamlmend", "yamltree"},
     "markdown": {"markup"},
@@ -59,7 +59,7 @@ LODGERS = {
     "rich": {"terminal"},
 }
 SPEECH = ("print", "click.echo", "sys.stdout.write", "sys.stderr.write")
-PRINTERS = {"cli", "terminal"}
+PRINTERS = {"cli.session", "cli.complete", "terminal"}
 LINES_MAX = 400
 
 

@@ -9,16 +9,17 @@ from generator.theme import ThemeFile
 _TOKENS = {"colour": "--brand", "accent": "--accent"}
 
 
-def asset_path(name: str, file: ThemeFile, config: Config) -> str:
+def asset_path(name: str, files: tuple[ThemeFile, ...], config: Config) -> str:
     """Where an asset goes: `assets/style-3f2a91c0.css`; it can be kept for ever."""
     pure = PurePosixPath(name)
-    print_ = fingerprint.of_parts((file.fingerprint, *_branding(name, config)))
+    parts = (file.fingerprint for file in files)
+    print_ = fingerprint.of_parts((*parts, *_branding(name, config)))
     return f"assets/{pure.with_name(f'{pure.stem}-{print_[:8]}{pure.suffix}')}"
 
 
-def asset_bytes(name: str, file: ThemeFile, config: Config) -> bytes:
+def asset_bytes(name: str, files: tuple[ThemeFile, ...], config: Config) -> bytes:
     """The bytes of an asset; the stylesheet ends with the organisation's own colours."""
-    data = Path(file.file).read_bytes()
+    data = b"\n".join(Path(file.file).read_bytes() for file in files)
     own = "".join(f"{part};" for part in _branding(name, config))
     return data + f"\n:root{{{own}}}\n".encode() if own else data
 

@@ -1,0 +1,47 @@
+"""The command `plein`: what a person types. Each command lives in a module of its own."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from generator import __version__
+from generator.cli.session import say_here
+
+_ = say_here
+_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+# The commands in the order of the help: in which module, under which name.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "build": ("build", "build"),
+    "why": ("look", "why"),
+    "list": ("look", "list_"),
+    "clean": ("tidy", "clean"),
+    "completion": ("complete", "completion"),
+}
+
+
+class Commands(click.Group):
+    """The commands by name; only the one that is asked for is loaded."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """All names, in the order in which a newcomer needs them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name]
+        found: click.Command = getattr(import_module(f"generator.cli.{module}"), name)
+        return found
+
+
+@click.group(
+    cls=Commands,
+    context_settings=_CONTEXT,
+    help=_("Plein makes an intranet of a folder of Markdown. Start with: plein build"),
+)
+@click.version_option(__version__, prog_name="plein", message="%(prog)s %(version)s")
+def main() -> None:
+    """The command itself; the words for people are in its help."""

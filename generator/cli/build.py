@@ -1,0 +1,43 @@
+"""`plein build`: make the site, or verify it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from generator.cli.session import Session, common, say_here
+
+_ = say_here
+
+
+@click.command(help=_("Build the site. Nothing changes as long as there are errors."))
+@common
+@click.option("--strict", is_flag=True, help=_("Warnings count as errors."))
+@click.option(
+    "--keep-going", is_flag=True, help=_("Publish every sound post; broken ones stay as they were.")
+)
+@click.option(
+    "--verify",
+    is_flag=True,
+    help=_("Make everything afresh in memory and compare it with the output."),
+)
+@click.option("--quiet", "-q", is_flag=True, help=_("Say only what is wrong."))
+def build(strict: bool, keep_going: bool, verify: bool, quiet: bool, **common: Any) -> None:
+    """Build, or verify, and show what came of it."""
+    with Session(common, strict=strict, keep_going=keep_going) as session:
+        from generator import terminal
+        from generator.build import build as build_site
+        from generator.explain import verify as verify_site
+
+        with terminal.progress(quiet) as bars:
+            report_to = terminal.reporter(bars, session.say)
+            if verify:
+                found = verify_site(session.work(report_to))
+                session.finish(found)
+                sound = session.say("Every file is what a fresh build would make.")
+                terminal.show_lines([] if found or quiet else [sound])
+                return
+            result = build_site(session.project, session.options, report_to)
+        session.finish(result.problems)
+        terminal.show_result(result, session.form, quiet, session.config, session.say)

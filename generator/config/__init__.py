@@ -1,0 +1,7 @@
+"""site.yaml: the organisation's settings, every key with its type, default and meaning."""
+
+from generator.config.load import load_config
+from generator.config.model import Config, Term, Words
+from generator.config.settings import SETTINGS, Setting, is_site_address
+
+__all__ = ["SETTINGS", "Config", "Setting", "Term", "Words", "is_site_address", "load_config"]

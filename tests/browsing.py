@@ -1,0 +1,39 @@
+"""A real browser, and a folder that is served as a careful organisation would serve it."""
+
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--no-first-run",
+]  # fmt: skip
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    """Files with a policy, and no chatter."""
+
+    def __init__(self, *args: object, policy: str, directory: str) -> None:
+        self.policy = policy
+        super().__init__(*args, directory=directory)  # type: ignore[arg-type]
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", self.policy)
+        super().end_headers()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def served(folder: Path, policy: str) -> Iterator[str]:
+    """The address at which a folder is served under a content security policy."""
+    handler = functools.partial(_Handler, directory=str(folder), policy=policy)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
