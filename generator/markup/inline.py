@@ -43,6 +43,7 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "autolink": (">",),
     "automail": (">",),
     "address": ("http", "www."),
+    "mail": ("@",),
     "linebreak": ("  \n",),
     "html": (">",),
     "entity": (";",),
@@ -51,7 +52,7 @@ _NEEDS: dict[str, tuple[str, ...]] = {
 _HOST = re.compile(r"(?i:https?://|www\.)[^\W_]")
 _ANCHOR_TAG = re.compile(r"</?a[\s>]")
 _LIST = r"\{(?::[ ]*|(?=[#.]|[\w-]+=))([^{}\n]+?)[ ]*\}"
-_ANY = re.compile(r"[`{<\\\[\]&*_~]|http|www\.|  \n")
+_ANY = re.compile(r"[`{<\\\[\]&*_~@]|http|www\.|  \n")
 
 
 class FastInline(InlineTreeprocessor):
@@ -126,19 +127,33 @@ class BareAddress(InlineProcessor):
 
     def handleMatch(self, m: re.Match[str], data: str) -> Match:  # type: ignore[override]  # noqa: N802
         """The link, without the sentence's punctuation after it."""
-        text = m[0].rstrip("?!.,:;*_~'\"”’»")
+        text, target = self.parts(m[0])
+        if not target or self._in_link(data[: m.start()]):
+            return None, None, None
+        return _link(text, target), m.start(), m.start() + len(text)
+
+    def parts(self, found: str) -> tuple[str, str]:
+        """The text of the link and its target; no target where it is no address after all."""
+        text = found.rstrip("?!.,:;*_~'\"”’»")
         while text.endswith(")") and text.count("(") < text.count(")"):
             text = text[:-1]
-        if not _HOST.match(text) or self._in_link(data[: m.start()]):
-            return None, None, None
-        target = text if text.lower().startswith("http") else f"http://{text}"
-        return _link(text, target), m.start(), m.start() + len(text)
+        if not _HOST.match(text):
+            return text, ""
+        return text, text if text.lower().startswith("http") else f"http://{text}"
 
     def _in_link(self, before: str) -> bool:
         """Whether a raw `<a>` stands open before the address."""
         stash = self.md.htmlStash.rawHtmlBlocks if self.md else []
         tags = [str(stash[int(number)]) for number in HTML_PLACEHOLDER_RE.findall(before)]
         return next((tag[1] != "/" for tag in reversed(tags) if _ANCHOR_TAG.match(tag)), False)
+
+
+class BareMail(BareAddress):
+    """Makes an e-mail address in running text a link, as GitHub does."""
+
+    def parts(self, found: str) -> tuple[str, str]:
+        """The address, and where it leads."""
+        return found, f"mailto:{found}"
 
 
 class AttributeLists(AttrListTreeprocessor):
@@ -191,11 +206,14 @@ def register(md: Markdown, raw: RawHtml | None) -> None:
     address = r"(?<![\w/@.-])(?:https?://|www\.)[^\s<>\x02\x03]+"
     scheme = r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>\x02\x03]*)>"
     mail = r"<([\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9.-]+)>"
+    name = r"(?<![\w.!#$%&'*+/=?^`{|}~:@-])[\w.+-]+"
+    bare = rf"{name}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z][A-Za-z0-9-]*(?<!-)(?![\w@-])"
     patterns.register(TemplateMark(r"\{\{.{0,400}?\}\}|\{%.{0,400}?%\}", md), "template", 185)
     patterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "line_end", 179)
     patterns.register(Autolink(scheme, md), "autolink", 120)
     patterns.register(Autolink(mail, md), "automail", 110)
     patterns.register(BareAddress(address, md), "address", 85)
+    patterns.register(BareMail(bare, md), "mail", 84)
     for name in ("reference", "image_reference"):
         # As on GitHub, `[a] [b]` are two links.
         patterns[name].RE_LINK = re.compile(r"\[([^\]]*)\]")

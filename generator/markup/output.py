@@ -33,8 +33,8 @@ Parts = tuple[str | int, ...]
 
 
 def sanitise(html: str) -> str:
-    """Only what is allowed on a page; safe inside XML too."""
-    return _CLEANER.clean(text.without_controls(html))
+    """Only what is allowed on a page; safe inside XML too, also what entities stood for."""
+    return text.without_controls(_CLEANER.clean(text.without_controls(html)))
 
 
 def anchors_of(html: str) -> tuple[str, ...]:

@@ -34,6 +34,11 @@ def document(body: str, lang: str = "nl") -> Document:
         ("Zie https://example.org/a_b_c.", '<a href="https://example.org/a_b_c">'),
         ("www.example.org", '<a href="http://www.example.org">'),
         ("<jan@example.org>", '<a href="mailto:jan@example.org">jan@example.org</a>'),
+        ("Mail ana.b+c@voorbeeld.example.", '<a href="mailto:ana.b+c@voorbeeld.example">ana.b'),
+        ("Een @naam of a@b is geen adres", "<p>Een @naam of a@b is geen adres</p>"),
+        ("[a@b.example](https://c.example)", '<p><a href="https://c.example">a@b.example</a></p>'),
+        ("`a@b.example`", "<code>a@b.example</code>"),
+        ("a&#1;b&#x1F;c&#65534;d", "<p>abcd</p>"),
         ("Vul <naam> in", "Vul &lt;naam&gt; in"),
         ("|a|b|\n|-|-:|\n|1|2|", '<td class="align-right">2</td>'),
         (
