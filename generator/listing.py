@@ -4,6 +4,7 @@ from datetime import datetime, tzinfo
 
 from generator.assembly import Site
 from generator.assembly.states import Withheld
+from generator.calendar import Event, coming
 from generator.model import Model
 from generator.prepare import prepare
 from generator.report import when
@@ -33,11 +34,24 @@ class Row(Model, frozen=True):
 
 
 def entries_in(work: Work, state: str) -> tuple[Row, ...]:
-    """The entries in a state: published, drafts, scheduled, expired or unlisted; by path."""
-    site = with_store(work.project, lambda store: prepare(work, store)).site
+    """The entries in a state of `plein list`: by path, those that are expiring by moment."""
+    ready = with_store(work.project, lambda store: prepare(work, store))
+    site = ready.site
     if state in _STATUS:
         return tuple(_withheld(one) for one in site.withheld if one.status == _STATUS[state])
+    if state == "expiring":
+        return tuple(
+            Row(one.path, one.title, one.url, one.when)
+            for one in coming(site, ready.world.now)
+            if one.what == "expire"
+        )
     return tuple(sorted(_published(site, state == "unlisted"), key=lambda row: row.path))
+
+
+def events_of(work: Work, weeks: int | None) -> tuple[tuple[Event, ...], datetime]:
+    """What happens in the coming weeks (None: as far as is known), and the moment it is now."""
+    ready = with_store(work.project, lambda store: prepare(work, store))
+    return coming(ready.site, ready.world.now, weeks), ready.world.now
 
 
 def _withheld(one: Withheld) -> Row:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -30,3 +31,10 @@ def language_of_machine() -> str:
     """The language of who sits at the machine: for messages before site.yaml is read."""
     names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     return next((name for name in names if name), "en")[:2]
+
+
+def day_of(moment: datetime, lang: str) -> str:
+    """A day as people say it, short enough for a column: `di 1 dec` or `Tue 1 Dec`."""
+    from babel.dates import format_date
+
+    return format_date(moment.date(), "EEE d MMM", locale="en_GB" if lang == "en" else lang)

@@ -229,6 +229,17 @@ def _manifest_of(entries: Iterable[str]) -> str:
     return _HEADER + "".join(f"{line}\n" for line in sorted(entries))
 
 
+def replace(file: Path, data: bytes) -> None:
+    """Write one file elsewhere than in the output folder, so that it is never half."""
+    aside = file.with_name(f".{file.name}.plein-new")
+    with disk_errors(file):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        aside.write_bytes(data)
+        if file.exists():
+            shutil.copymode(file, aside)
+        aside.replace(file)
+
+
 @contextmanager
 def disk_errors(path: Path) -> Iterator[None]:
     """Turn what the disk says into a DiskError that names the path."""

@@ -24,7 +24,7 @@ FLOORS = [
     ["addresses", "load"],
     # workshops: the site, its outputs, what can be asked, what has to be made
     ["assembly"],
-    ["outputs"],
+    ["calendar", "outputs"],
     ["plan", "queries"],
     ["answers"],
     ["making"],
@@ -36,7 +36,7 @@ FLOORS = [
     ["build"],
     # porch
     ["report"],
-    ["cleaning", "explain", "listing"],
+    ["cleaning", "explain", "ics", "listing"],
     ["terminal"],
     # door
     ["cli"],
@@ -54,6 +54,7 @@ LODGERS = {
     "sqlite3": {"store"},
     "filelock": {"store"},
     "babel": {"words", "outputs.siteview"},
+    "icalendar": {"ics"},
     "PIL": {"media"},
     "click": {"cli", "reference"},
     "rich": {"terminal"},

@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("build", "build"),
     "why": ("look", "why"),
     "list": ("look", "list_"),
+    "calendar": ("calendar", "calendar"),
     "clean": ("tidy", "clean"),
     "completion": ("complete", "completion"),
 }

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from generator.words import Say
 
 _ = say_here
-_STATES = ("published", "drafts", "scheduled", "expired", "unlisted")
+_STATES = ("published", "drafts", "scheduled", "expiring", "expired", "unlisted")
 
 
 @click.command(help=_("Tell why a page is made again: plein why /news/"))
@@ -30,7 +30,7 @@ def why(subject: str, **common: Any) -> None:
 
 
 @click.command(
-    name="list", help=_("List what is published, draft, scheduled, expired or unlisted.")
+    name="list", help=_("List what is published, draft, scheduled, expiring, expired or unlisted.")
 )
 @common
 @click.argument("state", type=click.Choice(_STATES), default="published")
