@@ -59,6 +59,12 @@ def open_theme(
     return _stack(name, layers), found.seen
 
 
+def nearest(name: str, root: Path, path: str) -> Path | None:
+    """The file of that path in a theme, or in its nearest parent that has it. Raises UsageError."""
+    places = (folder / path for _, folder in _chain(name, root))
+    return next((place for place in places if place.is_file()), None)
+
+
 def _chain(name: str, root: Path) -> list[tuple[str, Path]]:
     chain: list[tuple[str, Path]] = []
     while name:

@@ -36,7 +36,7 @@ FLOORS = [
     ["build"],
     # porch
     ["report"],
-    ["cleaning", "explain", "ics", "listing"],
+    ["cleaning", "explain", "ics", "listing", "newentry"],
     ["terminal"],
     # door
     ["cli"],

@@ -99,7 +99,8 @@ def _check(
     for entry in entries:
         yield from check_ids(entry, people, config)
     for entry in complete:
-        yield from check_completed(entry, config.zone)
+        if entry.path in directory.included or not entry.meta.draft:
+            yield from check_completed(entry, config.zone)
         yield from check_delegates(entry, delegates)
         if entry.path in directory.included:
             yield from check_links(entry, directory)

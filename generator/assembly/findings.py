@@ -26,7 +26,7 @@ class Finding(Model, frozen=True):
 # Where one of these is wrong, nothing is known of the keys; so none of them is called missing.
 _UNREADABLE = ["syntax", "too-deep", "no-pairs", "key", "tag", "alias"]
 _UNREAD = frozenset(("no-front-matter", "fence-wrong", *(f"yaml-{one}" for one in _UNREADABLE)))
-_MISSING = frozenset(("key-missing", "date-missing"))
+_MISSING = frozenset(("key-missing", "date-missing", "draft-unfinished"))
 
 
 def locate(found: Iterable[Finding], known: Iterable[Problem], root: Path) -> Iterator[Problem]:
@@ -101,9 +101,11 @@ def _references(entry: Entry, people: Mapping[str, object], config: Config) -> I
 
 def check_completed(entry: Entry, zone: tzinfo) -> Iterator[Finding]:
     """What is missing from or contradictory in an entry, with all that it inherits."""
+    draft = bool(entry.meta.draft)
     for name in missing_keys(entry):
-        yield Finding(entry.path, "key-missing", name, args=(("key", name),))
-    if entry.kind in POST_KINDS and entry.meta.date is None:
+        code = "draft-unfinished" if draft else "key-missing"
+        yield Finding(entry.path, code, name, args=(("key", name),))
+    if entry.kind in POST_KINDS and entry.meta.date is None and not draft:
         yield Finding(entry.path, "date-missing", "date")
     yield from _check_dates(entry, zone)
 

@@ -14,6 +14,7 @@ _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 # The commands in the order of the help: in which module, under which name.
 COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("build", "build"),
+    "new": ("new", "new"),
     "why": ("look", "why"),
     "list": ("look", "list_"),
     "calendar": ("calendar", "calendar"),

@@ -28,7 +28,7 @@ OF_VARIABLES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(  # messages and the meanings of keys: all of them are collected below
         ("say(MESSAGES[item.code].text)", "say(hint)", "say(one.text)", "say(one.why)"), ()
     ),
-    **dict.fromkeys(("say(one.about)", "say(about)", "say(title)"), ()),
+    **dict.fromkeys(("say(one.about)", "say(about)", "say(title)", "say(field.about)"), ()),
     "say(name)": (*MORE_FILES, *COUNTED),
     "say(f'kind:{kind}')": tuple(f"kind:{kind}" for kind in KINDS),
     "say(f'one:{name}')": tuple(f"one:{name}" for name in COUNTED),
