@@ -251,6 +251,14 @@ def asset(facts: Facts, name: str) -> str:
     return f"{config.base_path}/{asset_path(name, found, config)}" if found else ""
 
 
+def integrity(facts: Facts, name: str) -> str:
+    """What a browser checks a theme's asset by; empty if it is not there."""
+    from generator.outputs.assets import integrity as integrity_of
+
+    found = facts.theme.assets.get(name)
+    return integrity_of(name, found, facts.site.config) if found else ""
+
+
 def template(facts: Facts, name: str) -> str:
     """The fingerprint of a template with all that it relies on; empty if it is not there."""
     return print_of_template(name, facts.theme, facts.closure_of)
@@ -283,7 +291,7 @@ def captions(facts: Facts, key: str) -> tuple[tuple[str, Media], ...]:
 
 
 # Answers that follow from more than the shape of the site: a file's own bytes, or the theme.
-_BEYOND_SHAPE = frozenset({"edition", "captions", "asset", "template", "strings"})
+_BEYOND_SHAPE = frozenset({"edition", "captions", "asset", "integrity", "template", "strings"})
 _CODE = (
     "addresses", "assembly", "config", "contract", "load", "media", "model", "paths", "queries",
     "pillow",
@@ -322,6 +330,6 @@ QUERIES: dict[str, Callable[..., object]] = {
     for function in (
         edition, card, link, picture, file_at, listing, newest, of_year, years,
         archive_years, archive_months, decisions, neighbours, alternates, versions, person,
-        term, terms, menu, place, setting, asset, template, strings, every_url, captions,
+        term, terms, menu, place, setting, asset, integrity, template, strings, every_url, captions,
     )
 }  # fmt: skip

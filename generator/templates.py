@@ -17,7 +17,7 @@ from generator.problems import BuildFailed, PleinError, excerpt_of, problem
 from generator.store import Damaged
 from generator.theme import Theme, ThemeFile
 
-_GLOBALS = ("page", "site", "url", "asset", "date", "t", "duration", "range", "dict")
+_GLOBALS = ("page", "site", "url", "asset", "integrity", "date", "t", "duration", "range", "dict")
 
 
 class UnknownNameError(jinja2.UndefinedError):

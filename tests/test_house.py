@@ -21,7 +21,7 @@ FLOORS = [
     ["schema", "theme"],
     ["frontmatter"],
     ["config", "entries", "templates"],
-    ["addresses", "load"],
+    ["addresses", "load", "policy"],
     # workshops: the site, its outputs, what can be asked, what has to be made
     ["assembly"],
     ["calendar", "outputs"],

@@ -1,5 +1,7 @@
 """A theme's own files, with the organisation's colours, named by their content."""
 
+import base64
+import hashlib
 from pathlib import Path, PurePosixPath
 
 from generator import fingerprint
@@ -22,6 +24,12 @@ def asset_bytes(name: str, files: tuple[ThemeFile, ...], config: Config) -> byte
     data = b"\n".join(Path(file.file).read_bytes() for file in files)
     own = "".join(f"{part};" for part in _branding(name, config))
     return data + f"\n:root{{{own}}}\n".encode() if own else data
+
+
+def integrity(name: str, files: tuple[ThemeFile, ...], config: Config) -> str:
+    """What a browser checks an asset's bytes by: `sha384-…`."""
+    digest = hashlib.sha384(asset_bytes(name, files, config)).digest()
+    return f"sha384-{base64.b64encode(digest).decode()}"
 
 
 def _branding(name: str, config: Config) -> tuple[str, ...]:

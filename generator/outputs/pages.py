@@ -44,6 +44,7 @@ def make_page(step: Step, bench: Bench) -> bytes:
         "site": site,
         "url": site.url,
         "asset": site.asset,
+        "integrity": site.integrity,
         "t": site.t,
         "date": site.date,
         "duration": site.duration,

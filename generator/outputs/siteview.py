@@ -105,6 +105,10 @@ class SiteView:
         """The address of a file in the theme's `assets`, which changes with its content."""
         return self._ask("asset", name)  # type: ignore[return-value]
 
+    def integrity(self, name: str) -> str:
+        """What a browser checks such a file by: the value of an attribute `integrity`."""
+        return self._ask("integrity", name)  # type: ignore[return-value]
+
     def t(self, text: str, fallback: str = "", **values: object) -> str:
         """A text of the theme in the page's language, from its `locales/*.po`."""
         if self._texts is None:

@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from generator import policy
 from generator.build import Result
 from tests.browsing import served
 from tests.conftest import Site
 
 HOUSE = Path(__file__).parent.parent.parent
-# As a careful organisation would serve it.
-POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'"
 
 
 @pytest.fixture(scope="module")
@@ -32,5 +31,5 @@ def result(demo: Site) -> Result:
 @pytest.fixture(scope="module")
 def address(demo: Site, result: Result) -> Iterator[str]:
     """Where the demo is served."""
-    with served(demo.root / "public", POLICY) as where:
+    with served(demo.root / "public", policy.header(result.site.config)) as where:
         yield where

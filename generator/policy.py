@@ -1,0 +1,37 @@
+"""The content security policy of a site: from where its pages may load what."""
+
+from generator.config import Config
+
+Directives = dict[str, tuple[str, ...]]
+_SELF = ("'self'",)
+_NOBODY = ("'none'",)
+
+
+def directives(config: Config, search: bool = False) -> Directives:  # noqa: ARG001
+    """The sources that each kind of thing may come from; `search` is for the search page.
+
+    Only its own host, unless a setting names another; never anything inline.
+    The search page runs its index as WebAssembly, in the browser itself.
+    """
+    scripts = (*_SELF, "'wasm-unsafe-eval'") if search else _SELF
+    return {
+        "default-src": _NOBODY,
+        "script-src": scripts,
+        "style-src": _SELF,
+        "img-src": _SELF,
+        "media-src": _SELF,
+        "font-src": _SELF,
+        "connect-src": _SELF,
+        "manifest-src": _SELF,
+        "worker-src": _SELF,
+        "frame-src": _NOBODY,
+        "frame-ancestors": _SELF,
+        "form-action": _SELF,
+        "base-uri": _NOBODY,
+    }
+
+
+def header(config: Config, search: bool = False) -> str:
+    """The value of the header Content-Security-Policy."""
+    found = directives(config, search)
+    return "; ".join(f"{name} {' '.join(sources)}" for name, sources in found.items())
