@@ -45,7 +45,7 @@ class Survey(Model, frozen=True):
         """Whether we wrote this file and nobody changed it since."""
         seen = self.files[path]
         print_ = seen.fingerprint or hash_file(Path(self.root, path))
-        return _entry(path, print_) in self.ours
+        return entry_of(path, print_) in self.ours
 
 
 def check_place(output: Path, project: Path) -> None:
@@ -72,7 +72,7 @@ def survey(root: Path, known: Mapping[str, Seen], now_ns: int) -> Survey:
         manifest = _read_manifest(root)
     files = {path: seen for path, seen in found.items() if seen}
     empty = tuple(path for path, seen in found.items() if not seen)
-    return Survey(str(root), files, manifest, frozenset(manifest.split("\n")[1:-1]), empty)
+    return Survey(str(root), files, manifest, lines_of(manifest), empty)
 
 
 def _walk(
@@ -102,7 +102,7 @@ def _read_manifest(root: Path) -> str:
         return ""
 
 
-def _entry(path: str, print_: str) -> str:
+def entry_of(path: str, print_: str) -> str:
     """One line of the manifest. Names are hashed: it tells a reader of the site nothing."""
     return f"{fingerprint.of_bytes(path.encode())[:16]} {print_}"
 
@@ -145,7 +145,7 @@ def put(root: Path, found: Survey, staged: Iterable[Staged], wanted: Mapping[str
     """
     staged = tuple(staged)
     gone = sorted(path for path in found.files if path not in wanted and found.may_delete(path))
-    entries = frozenset(_entry(path, print_) for path, print_ in wanted.items())
+    entries = frozenset(entry_of(path, print_) for path, print_ in wanted.items())
     early = _in_the_way(gone, wanted)
     _check_free(root, staged, found.files.keys() - early)
     with disk_errors(root):
@@ -161,7 +161,7 @@ def put(root: Path, found: Survey, staged: Iterable[Staged], wanted: Mapping[str
         for path in gone:
             if path not in early:
                 _remove(root, path)
-        if _manifest_of(entries) != found.manifest or staged or gone:
+        if manifest_of(entries) != found.manifest or staged or gone:
             _write_manifest(root, entries)
     return tuple(one.path for one in staged), tuple(gone)
 
@@ -221,11 +221,17 @@ def _write_manifest(root: Path, entries: frozenset[str]) -> None:
     file = root / STAGING / MANIFEST
     with disk_errors(root / MANIFEST):
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(_manifest_of(entries).encode())
+        file.write_bytes(manifest_of(entries).encode())
         os.replace(file, root / MANIFEST)  # noqa: PTH105
 
 
-def _manifest_of(entries: Iterable[str]) -> str:
+def lines_of(manifest: str) -> frozenset[str]:
+    """The lines of a manifest's text."""
+    return frozenset(manifest.split("\n")[1:-1])
+
+
+def manifest_of(entries: Iterable[str]) -> str:
+    """The text of a manifest with these lines."""
     return _HEADER + "".join(f"{line}\n" for line in sorted(entries))
 
 
@@ -237,7 +243,17 @@ def replace(file: Path, data: bytes) -> None:
         aside.write_bytes(data)
         if file.exists():
             shutil.copymode(file, aside)
+        sync(aside)
         aside.replace(file)
+
+
+def sync(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on disk and survive a power cut."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 @contextmanager

@@ -36,13 +36,13 @@ FLOORS = [
     ["build"],
     # porch
     ["report"],
-    ["cleaning", "explain", "ics", "listing", "newentry"],
+    ["cleaning", "explain", "ics", "listing", "newentry", "publish"],
     ["terminal"],
     # door
     ["cli"],
     ["__main__", "reference"],
 ]
-PACKAGES = ("assembly", "cli", "config", "markup", "messages", "outputs")
+PACKAGES = ("assembly", "cli", "config", "markup", "messages", "outputs", "publish")
 LODGERS = {
     "yaml": {"yamlmend", "yamltree"},
     "markdown": {"markup"},
@@ -52,7 +52,9 @@ LODGERS = {
     "feedgen": {"outputs.feeds"},
     "lxml": {"outputs.feeds"},
     "sqlite3": {"store"},
-    "filelock": {"store"},
+    "filelock": {"store", "publish.folder"},
+    "boto3": {"publish.bucket"},
+    "botocore": {"publish.bucket"},
     "babel": {"words", "outputs.siteview"},
     "icalendar": {"ics"},
     "PIL": {"media"},

@@ -15,6 +15,8 @@ _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("build", "build"),
     "new": ("new", "new"),
+    "publish": ("publish", "publish"),
+    "rollback": ("publish", "rollback"),
     "why": ("look", "why"),
     "list": ("look", "list_"),
     "calendar": ("calendar", "calendar"),

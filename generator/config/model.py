@@ -19,6 +19,14 @@ class Term(Model, frozen=True):
     rhythm: str = ""
 
 
+class Publishing(Model, frozen=True):
+    """Where to publish, how many releases stay, by how many percent the site may shrink at once."""
+
+    to: str = ""
+    keep: int = 5
+    smaller: int = 20
+
+
 class Config(Model, frozen=True):
     """site.yaml, typed; every text has a version for every language."""
 
@@ -46,6 +54,7 @@ class Config(Model, frozen=True):
     image_max_megapixels: int = 60
     search_engines: bool = False
     levels: dict[str, Level] = {}
+    publish: Publishing = Publishing()
 
     @property
     def zone(self) -> ZoneInfo:

@@ -5,6 +5,7 @@ from typing import get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from generator import fields, frontmatter
+from generator.config.publishing import read_publishing
 from generator.config.terms import LANGUAGES, pairs, read_colour, read_terms, read_words
 from generator.fields import Context, FieldType
 from generator.messages import MESSAGES
@@ -137,5 +138,6 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("post_max_kb", _COUNT, "How large a post may be, in kB. Default: 500."),
     Setting("image_max_megapixels", _COUNT, "How large an image may be, in millions of pixels. Default: 60."),
     Setting("search_engines", fields.YES_NO, "yes: search engines may list the site. Default: no, it is an intranet."),
+    Setting("publish", FieldType(read_publishing, "to, keep, smaller"), "to: where plein publish brings the site; keep: how many releases stay there (5); smaller: by how many percent it may shrink at once (20)."),
     Setting("levels", FieldType(_read_levels, "code: error | warn | allow"), "How strict to be, by the code of a message."),
 )  # fmt: skip

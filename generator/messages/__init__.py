@@ -4,7 +4,8 @@ from generator.messages.content import CONTENT
 from generator.messages.files import FILES
 from generator.messages.markdown import MARKDOWN
 from generator.messages.project import PROJECT
+from generator.messages.publishing import PUBLISHING
 from generator.messages.writing import WRITING
 from generator.problems import Message
 
-MESSAGES: dict[str, Message] = {**CONTENT, **FILES, **MARKDOWN, **PROJECT, **WRITING}
+MESSAGES: dict[str, Message] = {**CONTENT, **FILES, **MARKDOWN, **PROJECT, **PUBLISHING, **WRITING}

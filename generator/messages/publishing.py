@@ -1,0 +1,66 @@
+"""Problems with bringing a site to its readers."""
+
+from generator.problems import Message
+
+PUBLISHING: dict[str, Message] = {
+    "no-target": Message(
+        text="there is no place to publish to",
+        hint="name it in site.yaml as publish: {to: /srv/intranet}, or with --to",
+        why="Plein never guesses where a site belongs.",
+        fixed=True,
+    ),
+    "no-releases-there": Message(
+        text="a plain folder or an object store keeps no releases",
+        hint="to go back, publish an earlier commit",
+        why="Only a folder with releases, here or on a server, can go back at once.",
+        fixed=True,
+    ),
+    "no-release": Message(
+        text="there is no release “{value}” to go back to",
+        hint="these are there: {options}",
+        why="Only the last few releases are kept, and none with a post that was withdrawn.",
+        fixed=True,
+    ),
+    "publish-incomplete": Message(
+        text="this folder is not as a build left it",
+        hint="run plein build, and publish then",
+        why="Half a site, or one that somebody changed by hand, must not reach readers.",
+        fixed=True,
+    ),
+    "publish-smaller": Message(
+        text="this would leave {after} of {before} pages",
+        hint="if that is meant, publish with --yes",
+        why="A site that suddenly is much smaller is mostly a mistake: an empty checkout, a lost folder.",
+        fixed=True,
+    ),
+    "publish-unpublished": Message(
+        text="drafts, scheduled and expired posts don't belong on the real site",
+        hint="leave the flag out, or name another place with --to",
+        why="What is not published yet must not get out by a flag that was left behind.",
+        fixed=True,
+    ),
+    "publish-busy": Message(
+        text="another publication to this place is running",
+        hint="wait until it is ready; if nothing runs, just try again",
+        why="Two publications at once would mix two sites.",
+        fixed=True,
+    ),
+    "publish-refused": Message(
+        text="the place refuses: {reason}",
+        hint="look at its address and your rights there; readers still have what they had",
+        why="Nothing is shown to readers before all of it has arrived.",
+        fixed=True,
+    ),
+    "publish-needs-s3": Message(
+        text="an object store needs a library that is not installed",
+        hint="install it with: pip install 'plein[s3]'",
+        why="Most sites need no object store, so it does not come along by itself.",
+        fixed=True,
+    ),
+    "release-damaged": Message(
+        text="the list of a release can't be read",
+        hint="take that file and the folder of the same name away, and publish again",
+        why="Only a release that is known to be whole may be shown to readers.",
+        fixed=True,
+    ),
+}

@@ -1,0 +1,99 @@
+"""An object store: Amazon S3 and everything that speaks its language.
+
+Who may write, and at which address the store is, comes from the environment,
+as for every program on S3 (AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL, …).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from generator import write
+from generator.media import content_type
+from generator.model import Span
+from generator.problems import DiskError, UsageError, problem
+from generator.publish.tree import is_for_ever
+
+_PER_DELETION = 1000
+_KEPT_FOR_EVER = "private, max-age=31536000, immutable"
+_ASKED_AGAIN = "no-cache"
+
+
+class Bucket:
+    """A bucket, or the part of it below a folder: `s3://bucket/folder`."""
+
+    def __init__(self, address: str) -> None:
+        self.shown = address
+        self.bucket, _, folder = address.removeprefix("s3://").partition("/")
+        self.prefix = f"{folder.strip('/')}/" if folder.strip("/") else ""
+        self.client = _client(address)
+
+    @contextmanager
+    def _saying(self) -> Iterator[None]:
+        """Turn what the store says into a DiskError."""
+        from botocore.exceptions import BotoCoreError, ClientError
+
+        try:
+            yield
+        except (BotoCoreError, ClientError) as error:
+            raise DiskError(problem("publish-refused", Span(self.shown), reason=error)) from error
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """A store knows no locks: let the pipeline run one publication at a time."""
+        yield
+
+    def names(self) -> frozenset[str]:
+        """The paths of all files that are there."""
+        pages = self.client.get_paginator("list_objects_v2")
+        with self._saying():
+            found = [
+                item["Key"].removeprefix(self.prefix)
+                for page in pages.paginate(Bucket=self.bucket, Prefix=self.prefix)
+                for item in page.get("Contents", ())
+            ]
+        return frozenset(found) - {write.MANIFEST}
+
+    def manifest(self) -> str:
+        """The manifest that is there, or nothing."""
+        with self._saying():
+            try:
+                found = self.client.get_object(Bucket=self.bucket, Key=self._key(write.MANIFEST))
+            except self.client.exceptions.NoSuchKey:
+                return ""
+            return str(found["Body"].read().decode())
+
+    def _key(self, path: str) -> str:
+        return f"{self.prefix}{path}"
+
+    def put(self, path: str, file: Path) -> None:
+        """Send a file with its content type, and how long it may be kept."""
+        with self._saying(), file.open("rb") as stream:
+            self.client.put_object(
+                Bucket=self.bucket, Key=self._key(path), Body=stream,
+                ContentType=content_type(path),
+                CacheControl=_KEPT_FOR_EVER if is_for_ever(path) else _ASKED_AGAIN,
+            )  # fmt: skip
+
+    def put_manifest(self, text: str) -> None:
+        """Replace the manifest."""
+        with self._saying():
+            self.client.put_object(
+                Bucket=self.bucket, Key=self._key(write.MANIFEST), Body=text.encode()
+            )
+
+    def delete(self, paths: tuple[str, ...]) -> None:
+        """Take files away, a thousand at a time."""
+        for start in range(0, len(paths), _PER_DELETION):
+            keys = [{"Key": self._key(path)} for path in paths[start : start + _PER_DELETION]]
+            with self._saying():
+                self.client.delete_objects(Bucket=self.bucket, Delete={"Objects": keys})
+
+
+def _client(address: str) -> Any:
+    try:
+        import boto3
+    except ImportError:
+        raise UsageError(problem("publish-needs-s3", Span(address))) from None
+    return boto3.client("s3")

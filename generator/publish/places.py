@@ -1,0 +1,109 @@
+"""One publication: to which place, what it changes, and whether that can be meant."""
+
+import re
+from pathlib import Path
+
+from generator.model import Model, Span
+from generator.problems import BuildFailed, UsageError, problem
+from generator.publish import inplace
+from generator.publish.folder import FolderShelf
+from generator.publish.inplace import Sink
+from generator.publish.plain import PlainFolder
+from generator.publish.releases import Shelf, release, roll_back
+from generator.publish.remote import RemoteShelf
+from generator.publish.tree import Difference, Tree, compare, is_page
+
+_ON_A_SERVER = re.compile(r"ssh://.+|[^/:]{2,}:/.+")
+_PLAIN = "folder:"
+
+
+class Wish(Model, frozen=True):
+    """How to publish: how many releases to keep, which pages were withdrawn, how careful to be.
+
+    `smaller_percent` is by how much the site may shrink at once, unless `agreed`.
+    """
+
+    keep: int = 5
+    gone: frozenset[str] = frozenset()
+    smaller_percent: int = 20
+    agreed: bool = False
+    dry_run: bool = False
+
+
+class Published(Model, frozen=True):
+    """What a publication changed, or would change; the release it made, and those it purged."""
+
+    place: str
+    change: Difference
+    release: str = ""
+    purged: tuple[str, ...] = ()
+
+
+def publish(tree: Tree, to: str, root: Path, wish: Wish) -> Published:
+    """Bring a tree to a place that is named as in site.yaml; nothing changes with `dry_run`.
+
+    Raises UsageError for an unknown place, BuildFailed for a site that shrank
+    too much, Busy, and DiskError.
+    """
+    place = _open(to, root)
+    with place.locked():
+        if isinstance(place, FolderShelf | RemoteShelf):
+            return _release(tree, place, wish)
+        return _replace(tree, place, wish)
+
+
+def _open(to: str, root: Path) -> FolderShelf | RemoteShelf | Sink:
+    if to.startswith("s3://"):
+        from generator.publish.bucket import Bucket
+
+        return Bucket(to)
+    if to.startswith(_PLAIN):
+        return PlainFolder(root / to.removeprefix(_PLAIN))
+    return _shelf(to, root)
+
+
+def _shelf(to: str, root: Path) -> FolderShelf | RemoteShelf:
+    """A place that holds releases. Raises UsageError for one that does not."""
+    if not to or to.startswith(("s3://", _PLAIN)):
+        code = "no-releases-there" if to else "no-target"
+        raise UsageError(problem(code, Span(to or "site.yaml")))
+    return RemoteShelf(to) if _ON_A_SERVER.fullmatch(to) else FolderShelf(root / to)
+
+
+def _release(tree: Tree, shelf: Shelf, wish: Wish) -> Published:
+    current = shelf.current()
+    before = shelf.files(current) if current in shelf.releases() else {}
+    change = compare(before, tree.files)
+    _guard(sum(map(is_page, before)), tree, shelf.shown, wish)
+    if wish.dry_run:
+        return Published(shelf.shown, change)
+    kept = release(shelf, tree, wish.keep, wish.gone)
+    return Published(shelf.shown, change, kept.release, kept.purged)
+
+
+def _replace(tree: Tree, sink: Sink, wish: Wish) -> Published:
+    change = inplace.difference(sink, tree)
+    _guard(inplace.pages_at(sink), tree, sink.shown, wish)
+    if not wish.dry_run:
+        inplace.replace(sink, tree, change)
+    return Published(sink.shown, change)
+
+
+def _guard(before: int, tree: Tree, shown: str, wish: Wish) -> None:
+    """Raise BuildFailed when so many pages would go that it can hardly be meant."""
+    after = sum(map(is_page, tree.files))
+    if after * 100 < before * (100 - wish.smaller_percent) and not wish.agreed:
+        raise BuildFailed(problem("publish-smaller", Span(shown), before=before, after=after))
+
+
+def rollback(to: str, root: Path, release: str) -> str:
+    """Show an earlier release: the one named, or the one before the current. Returns its name."""
+    shelf = _shelf(to, root)
+    with shelf.locked():
+        return roll_back(shelf, release)
+
+
+def releases(to: str, root: Path) -> tuple[tuple[str, ...], str]:
+    """The releases that a place holds, oldest first, and the current one."""
+    shelf = _shelf(to, root)
+    return shelf.releases(), shelf.current()
