@@ -1,6 +1,5 @@
 """An operator publishes to a folder with releases: here, and on a server over ssh."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -71,16 +70,15 @@ def live(request: pytest.FixtureRequest, site: Site, tmp_path: Path) -> Live:
 
 
 def same_file(one: Path, other: Path) -> bool:
-    return os.stat(one).st_ino == os.stat(other).st_ino
+    return one.stat().st_ino == other.stat().st_ino
 
 
 def test_a_publication_is_what_the_build_made_and_shares_what_did_not_change(live: Live) -> None:
     assert "new" in live.publish()
     made = {path: data for path, data in live.site.tree().items() if not path.startswith(".")}
     place = live.place / "current"
-    assert {
-        str(f.relative_to(place)): f.read_bytes() for f in place.rglob("*") if f.is_file()
-    } == made
+    files = [file for file in place.rglob("*") if file.is_file()]
+    assert {str(one.relative_to(place)): one.read_bytes() for one in files} == made
     live.site.post("news/a", "Een andere tekst.")
     live.publish()
     first, second = (live.place / "releases" / name for name in live.releases())
