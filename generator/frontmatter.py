@@ -122,6 +122,9 @@ def place_of_value(text: str, path: str, key: str, value: str = "") -> tuple[Spa
 
 
 def _place_in(node: object, name: Scalar, value: str, lines: list[str]) -> Span:
+    for key, _ in node.pairs if isinstance(node, Mapping) else ():
+        if key.text == value:
+            return key.span
     items = node.items if isinstance(node, Sequence) else (node,)
     for item in items:
         if isinstance(item, Scalar) and value in item.text:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from generator.allowances import spare
 from generator.assembly import Site, assemble
 from generator.assembly.findings import locate
 from generator.clock import read_clock
@@ -29,8 +30,9 @@ _LINKS = frozenset({"link-missing", "link-unpublished", "link-anchor-missing"})
 class Prepared(Model, frozen=True):
     """Everything that is known before the first page is made.
 
-    `kept` are broken files whose last good version stays, `left_out` those
-    that never had one.
+    `as_typed` is the site with every file as it stands, also those that are broken;
+    `spared` are warnings that their lines allow; `kept` are broken files whose
+    last good version stays, `left_out` those that never had one.
     """
 
     config: Config
@@ -40,6 +42,8 @@ class Prepared(Model, frozen=True):
     problems: tuple[Problem, ...]
     seen: dict[str, Seen]
     world: World
+    as_typed: Site
+    spared: tuple[Problem, ...] = ()
     kept: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
 
@@ -85,6 +89,8 @@ def _settle(
     return msgspec.structs.replace(
         ready,
         problems=first.problems,
+        as_typed=first.as_typed,
+        spared=first.spared,
         kept=tuple(sorted(set(kept) - left_out)),
         left_out=tuple(sorted(left_out)),
     )
@@ -115,9 +121,10 @@ def _attempt(work: Work, library: Library, theme: Theme, found: Iterable[Problem
     site, findings = assemble(library, config, now, work.options.audience)
     steps, clashes = plan(site, theme)
     between = locate((*findings, *clashes), own, work.project.root)
-    problems = judge((*own, *between), config, work.options.strict)
+    counted, spared = spare((*own, *between), config.levels, work.project.root)
+    problems = judge(counted, config, work.options.strict)
     world = World(library, config, now, work.options.audience, theme)
-    return Prepared(config, site, theme, steps, problems, {}, world)
+    return Prepared(config, site, theme, steps, problems, {}, world, site, spared)
 
 
 def judge(found: Iterable[Problem], config: Config, strict: bool) -> tuple[Problem, ...]:

@@ -4,7 +4,9 @@ import json
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
 from pathlib import PurePosixPath
+from urllib.parse import quote
 
+from generator import __version__
 from generator.assembly import Withheld
 from generator.build import Result
 from generator.messages import MESSAGES
@@ -14,6 +16,8 @@ from generator.words import Say
 
 _ERROR: Level = "error"
 _LEVELS: dict[Level, str] = {"error": "error", "warn": "warning", "allow": "allow"}
+_LEVELS_IN_SARIF: dict[Level, str] = {"error": "error", "warn": "warning", "allow": "note"}
+_SARIF = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas"
 _EXCERPT_MAX = 160
 _WIDTH = 100
 
@@ -92,18 +96,62 @@ def as_json(items: Iterable[Problem], say: Say) -> str:
     return json.dumps(found, ensure_ascii=False, indent=2)
 
 
+def as_sarif(items: Iterable[Problem], say: Say) -> str:
+    """Problems as a SARIF 2.1.0 log, which code hosts show beside the lines."""
+    found = tuple(items)
+    codes = sorted({item.code for item in found})
+    driver = {
+        "name": "Plein",
+        "version": __version__,
+        "rules": [_rule(code, say) for code in codes],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_sarif_result(item, codes, say) for item in found],
+    }
+    log = {"$schema": f"{_SARIF}/sarif-schema-2.1.0.json", "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2)
+
+
+def _rule(code: str, say: Say) -> dict[str, object]:
+    one = MESSAGES[code]
+    hint = one.otherwise or one.hint
+    return {
+        "id": code,
+        "fullDescription": {"text": say(one.why)},
+        "help": {"text": say(hint) or say(one.why)},
+        "defaultConfiguration": {"level": _LEVELS_IN_SARIF[one.level]},
+    }
+
+
+def _sarif_result(item: Problem, codes: list[str], say: Say) -> dict[str, object]:
+    span = item.span
+    region = {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endColumn": span.column + span.length,
+    }
+    place = {"artifactLocation": {"uri": quote(span.path)}, "region": region}
+    return {
+        "ruleId": item.code,
+        "ruleIndex": codes.index(item.code),
+        "level": _LEVELS_IN_SARIF[level_of(item)],
+        "message": {"text": " – ".join(filter(None, (text_of(item, say), hint_of(item, say))))},
+        "locations": [{"physicalLocation": place}],
+    }
+
+
 def show_problems(items: tuple[Problem, ...], form: str, say: Say) -> str:
-    """All problems in a format: text, json or github."""
-    if form == "json":
-        return as_json(items, say)
+    """All problems in a format: text, json, github or sarif."""
+    if form in ("json", "sarif"):
+        return (as_json if form == "json" else as_sarif)(items, say)
     one = as_github if form == "github" else as_text
     return "\n".join(one(item, say) for item in items)
 
 
 def summary(result: Result, say: Say, zone: tzinfo) -> str:
     """One screen on what a build did."""
-    warnings = [item for item in result.problems if level_of(item) == "warn"]
-    errors = len(result.problems) - len(warnings)
     counts = {
         "written": len(result.written),
         "unchanged": result.unchanged,
@@ -115,15 +163,17 @@ def summary(result: Result, say: Say, zone: tzinfo) -> str:
         *_withheld_lines(result.withheld, say, zone),
         *_broken_lines(result, say),
     ]
-    if warnings or errors:
-        lines.append(f"{say('Findings')}: {_findings(errors, len(warnings), say)}")
+    if result.problems:
+        lines.append(f"{say('Findings')}: {counts_of(result.problems, say)}")
     took = say("Ready in {seconds} s: {folder}/")
     lines.append(took.format(seconds=f"{result.seconds:.2f}", folder=result.output.rstrip("/")))
     return "\n".join(lines)
 
 
-def _findings(errors: int, warnings: int, say: Say) -> str:
-    counts = {"errors": errors, "warnings": warnings}
+def counts_of(items: tuple[Problem, ...], say: Say) -> str:
+    """How many errors and warnings there are, in words; empty when there are none."""
+    warnings = sum(level_of(item) == "warn" for item in items)
+    counts = {"errors": len(items) - warnings, "warnings": warnings}
     return ", ".join(_counted(n, name, say) for name, n in counts.items() if n)
 
 

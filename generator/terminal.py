@@ -48,7 +48,7 @@ def reporter(bars: Any, say: Say) -> Silent:
 
 def show_problems(items: tuple[Problem, ...], form: str, say: Say) -> None:
     """All problems; JSON goes to the output, for it is what was asked for."""
-    if form == "json":
+    if form in ("json", "sarif"):
         print(report.show_problems(items, form, say))
     elif items:
         print(report.show_problems(items, form, say), file=sys.stderr)
@@ -57,7 +57,7 @@ def show_problems(items: tuple[Problem, ...], form: str, say: Say) -> None:
 
 def show_result(result: Result, form: str, quiet: bool, config: Config, say: Say) -> None:
     """One screen on a build, unless it has to be quiet or for a program."""
-    if not quiet and form != "json":
+    if not quiet and form == "text":
         print(report.summary(result, say, config.zone))
 
 
@@ -65,6 +65,12 @@ def show_lines(lines: list[str]) -> None:
     """Some lines of text."""
     for line in lines:
         print(line)
+
+
+def show_remarks(lines: list[str]) -> None:
+    """Some lines beside the result, so that they don't get into what a program reads."""
+    for line in lines:
+        print(line, file=sys.stderr)
 
 
 def show_json(value: object) -> None:

@@ -16,7 +16,7 @@ FLOORS = [
     ["contract", "media", "problems", "reads"],
     # library: files, texts and their schema
     ["clock", "markup", "messages", "scan", "textfile", "yamlmend"],
-    ["yamltree"],
+    ["allowances", "yamltree"],
     ["fields", "store", "write"],
     ["schema", "theme"],
     ["frontmatter"],
@@ -33,7 +33,7 @@ FLOORS = [
     ["work"],
     ["prepare"],
     ["compare"],
-    ["build"],
+    ["build", "check"],
     # porch
     ["report"],
     ["cleaning", "explain", "ics", "listing", "newentry", "publish"],
@@ -42,7 +42,7 @@ FLOORS = [
     ["cli"],
     ["__main__", "reference"],
 ]
-PACKAGES = ("assembly", "cli", "config", "markup", "messages", "outputs", "publish")
+PACKAGES = ("assembly", "check", "cli", "config", "markup", "messages", "outputs", "publish")
 LODGERS = {
     "yaml": {"yamlmend", "yamltree"},
     "markdown": {"markup"},
@@ -50,7 +50,7 @@ LODGERS = {
     "nh3": {"markup"},
     "jinja2": {"templates"},
     "feedgen": {"outputs.feeds"},
-    "lxml": {"outputs.feeds"},
+    "lxml": {"check", "outputs.feeds"},
     "sqlite3": {"store"},
     "filelock": {"store", "publish.folder"},
     "boto3": {"publish.bucket"},

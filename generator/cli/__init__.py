@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "new": ("new", "new"),
     "publish": ("publish", "publish"),
     "rollback": ("publish", "rollback"),
+    "check": ("check", "check"),
     "why": ("look", "why"),
     "list": ("look", "list_"),
     "calendar": ("calendar", "calendar"),

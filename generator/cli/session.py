@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 say_here = words(language_of_machine())
 _ = say_here
-_FORMATS = click.Choice(["text", "json", "github"])
+_FORMATS = click.Choice(["text", "json", "github", "sarif"])
 
 
 def common(function: Any) -> Any:

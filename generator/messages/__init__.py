@@ -1,5 +1,6 @@
 """The words of every problem, by code: the one place where they are written."""
 
+from generator.messages.check import CHECK
 from generator.messages.content import CONTENT
 from generator.messages.files import FILES
 from generator.messages.markdown import MARKDOWN
@@ -8,4 +9,12 @@ from generator.messages.publishing import PUBLISHING
 from generator.messages.writing import WRITING
 from generator.problems import Message
 
-MESSAGES: dict[str, Message] = {**CONTENT, **FILES, **MARKDOWN, **PROJECT, **PUBLISHING, **WRITING}
+MESSAGES: dict[str, Message] = {
+    **CHECK,
+    **CONTENT,
+    **FILES,
+    **MARKDOWN,
+    **PROJECT,
+    **PUBLISHING,
+    **WRITING,
+}

@@ -1,0 +1,88 @@
+"""Everything that a build finds and more, and nothing is written."""
+
+from collections.abc import Iterable, Iterator
+
+from generator import allowances
+from generator.assembly import Audience, assemble
+from generator.assembly.findings import locate
+from generator.check import between, external, feeds, pages, texts
+from generator.compare import compare
+from generator.model import Model
+from generator.plan import plan
+from generator.prepare import Prepared, judge, prepare
+from generator.problems import Problem
+from generator.store import Store
+from generator.work import Work, with_store
+
+# In this order an entry comes closer to being published.
+_LATER = (
+    ("scheduled", Audience(future=True)),
+    ("draft", Audience(drafts=True, future=True)),
+)
+
+
+class Checked(Model, frozen=True):
+    """What a check found, and how much it looked at."""
+
+    problems: tuple[Problem, ...]
+    entries: int
+    outputs: int
+    addresses: int = 0
+
+
+def check(work: Work, visit: external.Visit | None = None) -> Checked:
+    """Look at everything: as it is published now, and what is still to come.
+
+    With `visit` the addresses of other sites are asked too.
+    """
+    return with_store(work.project, lambda store: _check(work, store, visit))
+
+
+def _check(work: Work, store: Store, visit: external.Visit | None) -> Checked:
+    ready = prepare(work, store)
+    root, config = work.project.root, work.config
+    made = pages.make(ready.steps, compare(work, ready, store), work.stage("pages"))
+    sources = texts.read(ready.as_typed.directory.entries.values(), root, ready.world.now)
+    links = pages.links_of(made, config)
+    findings = (*between.findings(ready.as_typed, ready.world.now, work.project), *_later(ready))
+    found = (
+        *locate(findings, ready.problems, root),
+        *texts.problems(sources, store),
+        *made.problems,
+        *pages.problems(made, links, root, config),
+        *feeds.problems(made, config),
+        *(external.problems(links, visit, root) if visit else ()),
+    )
+    counted, spared = allowances.spare(found, config.levels, root)
+    remarks = _remarks(sources, (*spared, *ready.spared), work)
+    judged = judge((*counted, *remarks), config, work.options.strict)
+    problems = tuple(sorted({*judged, *ready.problems}, key=lambda item: item.order))
+    asked = len({link.target for link in links if link.is_external}) if visit else 0
+    return Checked(problems, len(ready.as_typed.directory.entries), len(ready.steps), asked)
+
+
+def _later(ready: Prepared) -> Iterator[between.Finding]:
+    """What will be wrong with an entry on the day that it is published."""
+    world, library = ready.world, ready.as_typed.library
+    withheld = {one.path: one.status for one in ready.as_typed.withheld}
+    for status, audience in _LATER:
+        waiting = {path for path, one in withheld.items() if one == status}
+        if waiting:
+            site, found = assemble(library, world.config, world.now, audience)
+            _, clashes = plan(site, world.theme)
+            yield from (one for one in (*found, *clashes) if one.path in waiting)
+
+
+def _remarks(
+    sources: Iterable[texts.Source], spared: Iterable[Problem], work: Work
+) -> Iterator[Problem]:
+    """What is wrong with the allowances themselves: no reason, no such code, nothing to allow."""
+    used = {(item.span.path, item.code) for item in spared}
+    for source in sources:
+        for one in allowances.allowances_in(source.text, source.path):
+            is_known = allowances.may_be_allowed(one.code, work.config.levels)
+            code = "allow-unknown"
+            if is_known:
+                code = "allow-no-reason" if not one.reason else "allow-unused"
+            if code != "allow-unused" or (source.path, one.code) not in used:
+                yield source.problem(code, one.span, value=one.code)
