@@ -36,13 +36,15 @@ FLOORS = [
     ["build", "check"],
     # porch
     ["report"],
-    ["cleaning", "explain", "ics", "listing", "newentry", "publish"],
+    ["cleaning", "explain", "ics", "init", "listing", "newentry", "publish"],
     ["terminal"],
     # door
     ["cli"],
     ["__main__", "reference"],
 ]
-PACKAGES = ("assembly", "check", "cli", "config", "markup", "messages", "outputs", "publish")
+PACKAGES = (
+    "assembly", "check", "cli", "config", "init", "markup", "messages", "outputs", "publish",
+)  # fmt: skip
 LODGERS = {
     "yaml": {"yamlmend", "yamltree"},
     "markdown": {"markup"},

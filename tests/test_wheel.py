@@ -72,3 +72,12 @@ def test_the_installed_command_builds_a_site_in_an_empty_folder(
     assert "Hallo <strong>allemaal</strong>." in page
     assert list(tmp_path.glob("public/assets/style-*.css"))
     assert run(machine / "plein", "--version", cwd=tmp_path).startswith("plein ")
+
+
+def test_the_installed_command_begins_a_site_that_builds_without_a_finding(
+    machine: Path, tmp_path: Path
+) -> None:
+    run(machine / "plein", "init", "plein", "--lang", "nl", cwd=tmp_path)
+    assert (tmp_path / "plein/.github/workflows/publish.yml").is_file()
+    run(machine / "plein", "build", "--strict", cwd=tmp_path / "plein")
+    assert (tmp_path / "plein/public/nieuws/index.html").is_file()

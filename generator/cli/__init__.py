@@ -13,6 +13,7 @@ _ = say_here
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 # The commands in the order of the help: in which module, under which name.
 COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("init", "init"),
     "build": ("build", "build"),
     "new": ("new", "new"),
     "publish": ("publish", "publish"),

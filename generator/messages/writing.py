@@ -15,6 +15,12 @@ WRITING: dict[str, Message] = {
         why="Plein can only ask on a terminal, with somebody in front of it.",
         fixed=True,
     ),
+    "init-not-empty": Message(
+        text="this folder is not empty",
+        hint="choose a new one: plein init our-intranet",
+        why="Plein never writes over what somebody wrote.",
+        fixed=True,
+    ),
     "draft-unfinished": Message(
         level="warn",
         text="this draft still lacks “{key}”",
