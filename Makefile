@@ -18,7 +18,7 @@ test-long: $(READY) .ci/system  ## the long runs: thousands of random edits, lar
 	.ci/system
 	$(BIN)/pytest -m long -n 2
 
-bench: $(READY)  ## how long builds take: 1,000 posts, or POSTS=10000
+bench: $(READY)  ## Plein beside its peers, into benchmarks/RESULTS.md: 1,000 posts, or POSTS=10000
 	$(BIN)/python -m benchmarks $(POSTS)
 
 check: $(READY)  ## style and types

@@ -1,88 +1,102 @@
-"""`python -m benchmarks [POSTS]`: how long Plein takes, each scenario a fresh process.
+"""`python -m benchmarks`: Plein beside its peers in one session, each scenario a fresh process.
 
-Prints the median of five runs, and the peak memory of the main process. Peers
-beside it come later; compare only figures of one run on one machine.
+Peers are installed into folders of their own (`.bench/`); one that can't be
+had is reported and skipped. Compare only figures of one session.
 """
 
+import argparse
+import json
 import os
-import resource
-import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.corpus import posts
-from benchmarks.layouts import write_plein
-from generator.paths import bundled_themes
+from benchmarks.eleventy import ELEVENTY
+from benchmarks.hugo import HUGO
+from benchmarks.measure import Run, run
+from benchmarks.peer import Peer
+from benchmarks.pelican import PELICAN
+from benchmarks.plein import PLEIN
+from benchmarks.results import write_results
+from benchmarks.scenarios import SCENARIOS, Site
 
-RUNS = 5
-
-
-def main(count: int) -> None:
-    """Make an archive of so many posts and time each scenario on it."""
-    with tempfile.TemporaryDirectory() as folder:
-        site = Path(folder)
-        write_plein(site, posts(count))
-        shutil.copytree(bundled_themes() / "default", site / "themes" / "default")
-        print(f"{count} posts, {os.cpu_count()} processors, Python {sys.version.split()[0]}")
-        for name, change in _SCENARIOS.items():
-            runs = 1 if change is _forget else RUNS
-            seconds = [_timed(site, change, number) for number in range(runs)]
-            print(f"{name:<28} {statistics.median(seconds):7.2f} s")
-    peak_kb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    print(f"{'peak memory of one process':<28} {peak_kb / 1000:7.0f} MB")
+TOOLS = Path(".bench")
+FIGURES = TOOLS / "figures.json"
+PEERS = {peer.name: peer for peer in (PLEIN, HUGO, ELEVENTY, PELICAN)}
 
 
-def _timed(site: Path, change: Callable[[Path, int], None], number: int) -> float:
-    change(site, number)
-    started = time.perf_counter()
-    command = [sys.executable, "-m", "generator", "build", "--quiet"]
-    subprocess.run(command, cwd=site, check=True, env={**os.environ, "PYTHONPATH": str(Path.cwd())})
-    return time.perf_counter() - started
+def main() -> None:
+    """Measure what was asked for, and write the results when told to."""
+    asked = _arguments()
+    peers = [PEERS[name] for name in asked.peers.split(",")]
+    versions = dict(_install(peers))
+    present = [peer for peer in peers if peer.name in versions]
+    figures = json.loads(FIGURES.read_text()) if FIGURES.is_file() else {"sizes": {}}
+    figures["versions"] = {**figures.get("versions", {}), **versions}
+    figures["machine"] = _machine()
+    with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
+        measured = _session(Path(folder), present, asked.posts, asked.runs)
+    figures["sizes"].setdefault(str(asked.posts), {}).update(measured)
+    FIGURES.write_text(json.dumps(figures, indent=1))
+    write_results(figures)
 
 
-def _forget(site: Path, _: int) -> None:
-    for name in (".plein", "public"):
-        shutil.rmtree(site / name, ignore_errors=True)
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("posts", nargs="?", type=int, default=1000)
+    parser.add_argument("--runs", type=int, default=5, help="runs of each scenario; cold at most 3")
+    parser.add_argument("--peers", default=",".join(PEERS), help="whom to measure")
+    parser.add_argument("--folder", default=None, help="where the sites are made; a quick disk")
+    return parser.parse_args()
 
 
-def _nothing(_site: Path, _: int) -> None:
-    pass
+def _install(peers: list[Peer]) -> Iterator[tuple[str, str]]:
+    """The version of each peer that can be had."""
+    for peer in peers:
+        try:
+            yield peer.name, peer.install((TOOLS / peer.name.lower()).absolute())
+        except (OSError, subprocess.SubprocessError) as error:
+            print(f"{peer.name} can't be installed, and is skipped: {error}", file=sys.stderr)
 
 
-def _edit(site: Path, number: int) -> None:
-    files = sorted((site / "content" / "news").glob("*.md"))
-    file = files[len(files) // 2]
-    file.write_text(f"{file.read_text()}\nNog een zin, de {number}e.\n")
+def _machine() -> dict[str, object]:
+    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    day = datetime.now(UTC).date().isoformat()
+    return {"processors": count, "python": sys.version.split()[0], "day": day}
 
 
-def _add(site: Path, number: int) -> None:
-    text = f"---\ntitle: Nieuw {number}\ndate: 2025-12-{number + 1:02}\n---\n\nTekst.\n"
-    (site / "content" / "news" / f"nieuw-{number}.md").write_text(text)
+def _session(
+    folder: Path, peers: list[Peer], count: int, runs: int
+) -> dict[str, dict[str, list[dict[str, float]]]]:
+    """Every run by peer and scenario: the peers take turns, one run each."""
+    corpus = tuple(posts(count))
+    sites = [Site(folder / peer.name.lower(), peer, corpus) for peer in peers]
+    for site in sites:
+        site.peer.lay_out(site.folder, corpus)
+    figures: dict[str, dict[str, list[dict[str, float]]]] = {peer.name: {} for peer in peers}
+    for scenario, change in SCENARIOS.items():
+        for number in range(min(runs, 3) if scenario.startswith("cold") else runs):
+            for site in sites:
+                change(site, number)
+                done = run(site.peer.command(_tools(site.peer)), site.folder)
+                figures[site.peer.name].setdefault(scenario, []).append(asdict(done))
+                _tell(site, scenario, done)
+    return figures
 
 
-def _touch(site: Path, _: int) -> None:
-    for file in (site / "content").rglob("*.md"):
-        file.touch()
+def _tools(peer: Peer) -> Path:
+    return (TOOLS / peer.name.lower()).absolute()
 
 
-def _layout(site: Path, number: int) -> None:
-    file = site / "themes" / "default" / "templates" / "base.html"
-    file.write_text(file.read_text().replace("</body>", f"<!-- {number} --></body>"))
+def _tell(site: Site, scenario: str, done: Run) -> None:
+    shown = f"{done.seconds:7.2f} s {done.cpu_seconds:7.2f} s CPU {done.memory_mb:6.0f} MB"
+    print(f"{site.peer.name:<10} {scenario:<32} {shown}", flush=True)
 
-
-_SCENARIOS: dict[str, Callable[[Path, int], None]] = {
-    "cold, no cache at all": _forget,
-    "nothing changed": _nothing,
-    "one body edited": _edit,
-    "one post added": _add,
-    "a checkout: all times new": _touch,
-    "the frame of every page": _layout,
-}
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)
+    main()

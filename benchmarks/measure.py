@@ -1,0 +1,90 @@
+"""How long a command takes in a fresh process, and what memory and CPU time all its processes use."""
+
+import contextlib
+import os
+import subprocess
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+_EVERY_SECONDS = 0.05
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run: seconds on the wall, CPU seconds, and the most memory of all processes, in MB.
+
+    Memory that processes share is counted once (the proportional set size).
+    """
+
+    seconds: float
+    cpu_seconds: float
+    memory_mb: float
+
+
+def run(command: list[str], folder: Path) -> Run:
+    """Run a command and measure it with all its children. Raises when it fails."""
+    before = os.times()
+    started = time.perf_counter()
+    with (folder / ".bench.log").open("w+b") as log:
+        process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
+        watch = _Watch(process.pid)
+        code = process.wait()
+        seconds = time.perf_counter() - started
+        watch.stop()
+    if code:
+        raise subprocess.CalledProcessError(code, command, (folder / ".bench.log").read_bytes())
+    after = os.times()
+    waited = after.children_user + after.children_system
+    waited -= before.children_user + before.children_system
+    return Run(seconds, max(waited, watch.cpu_seconds()), watch.most_kb / 1000)
+
+
+class _Watch:
+    """A thread that looks at the memory of a process and its descendants until it is stopped."""
+
+    def __init__(self, pid: int) -> None:
+        self.most_kb = 0
+        self._ticks: dict[int, int] = {}
+        self._pid, self._done = pid, threading.Event()
+        self._thread = threading.Thread(target=self._look)
+        self._thread.start()
+
+    def _look(self) -> None:
+        while not self._done.wait(_EVERY_SECONDS):
+            family = _family(self._pid)
+            self.most_kb = max(self.most_kb, sum(map(_memory_kb, family)))
+            self._ticks.update((pid, _ticks(pid)) for pid in family)
+
+    def cpu_seconds(self) -> float:
+        """The time of all processes that were seen, also of those that nobody waited for."""
+        return sum(self._ticks.values()) / os.sysconf("SC_CLK_TCK")
+
+    def stop(self) -> None:
+        self._done.set()
+        self._thread.join()
+
+
+def _family(pid: int) -> list[int]:
+    found = [pid]
+    for one in found:
+        with contextlib.suppress(OSError):
+            for task in Path(f"/proc/{one}/task").iterdir():
+                found += map(int, (task / "children").read_text().split())
+    return found
+
+
+def _memory_kb(pid: int) -> int:
+    with contextlib.suppress(OSError):
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1])
+    return 0
+
+
+def _ticks(pid: int) -> int:
+    with contextlib.suppress(OSError):
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return int(fields[11]) + int(fields[12])
+    return 0
