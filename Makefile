@@ -30,8 +30,9 @@ format: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-reference: $(READY)  ## the pages in docs/reference, made from the code
+reference: $(READY)  ## the pages in docs/reference and the files for editors, made from the code
 	$(BIN)/python -m generator.reference docs/reference
+	$(BIN)/plein schema
 
 lock: $(READY)  ## requirements.lock anew, from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv

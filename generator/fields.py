@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, tzinfo
 from typing import Any
 
+from generator import shapes
 from generator.model import Decision, Model, Span
 from generator.moments import NotAMoment, end_of_day, read_duration, read_moment
 from generator.paths import SLUG_MAX, is_safe_slug
@@ -38,10 +39,11 @@ class Context:
 
 
 class FieldType(Model, frozen=True):
-    """One type: how it is read, and the words for it in the reference."""
+    """One type: how it is read, the words for it in the reference, its JSON Schema for editors."""
 
     read: Callable[[Context, Node], Any]
     about: str
+    shape: shapes.Shape = {}
 
 
 def read_text(context: Context, node: Node) -> str | None:
@@ -214,24 +216,30 @@ def choice(*options: str) -> FieldType:
         context.fail("not-an-option", node.span, value=text, options=", ".join(options))
         return None
 
-    return FieldType(read, " | ".join(options))
+    return FieldType(read, " | ".join(options), shapes.options(options))
 
 
 def _shown(node: Node) -> str:
     return node.text.strip() if isinstance(node, Scalar) else "[…]"
 
 
-TEXT = FieldType(read_text, "text")
-TEXTS = FieldType(read_texts, "a list of texts")
-NAMES = FieldType(read_names, "a list of names (ids)")
-YES_NO = FieldType(read_yes_no, "yes or no")
-DATE = FieldType(read_date, "a date, or a date and time: 2026-11-24 09:30")
-UNTIL = FieldType(read_until, "a date (to the end of that day), or a date and time")
-SECONDS = FieldType(read_seconds, "a duration: 12:30, 1:02:03, 45 s")
-SLUG = FieldType(read_slug, "one segment of an address: budget-2027")
-ADDRESSES = FieldType(read_addresses, "a list of addresses: /news/old-name/")
-FILE = FieldType(read_text, "a file, as seen from this one")
-CAPTIONS = FieldType(read_captions, "files by language: nl: talk.nl.vtt")
-DECISIONS = FieldType(read_decisions, "a list of decision, why and means")
-OUTCOME = FieldType(read_outcome, "heard: and doing:")
+TEXT = FieldType(read_text, "text", shapes.SCALAR)
+TEXTS = FieldType(read_texts, "a list of texts", shapes.one_or_list(shapes.SCALAR))
+NAMES = FieldType(read_names, "a list of names (ids)", shapes.names())
+YES_NO = FieldType(read_yes_no, "yes or no", shapes.yes_no(_YES, _NO))
+DATE = FieldType(read_date, "a date, or a date and time: 2026-11-24 09:30", shapes.MOMENT)
+UNTIL = FieldType(read_until, "a date (to the end of that day), or a date and time", shapes.MOMENT)
+SECONDS = FieldType(read_seconds, "a duration: 12:30, 1:02:03, 45 s", shapes.DURATION)
+SLUG = FieldType(read_slug, "one segment of an address: budget-2027", shapes.SLUG)
+ADDRESSES = FieldType(
+    read_addresses,
+    "a list of addresses: /news/old-name/",
+    shapes.one_or_list({"type": "string", "pattern": "^/"}),
+)
+FILE = FieldType(read_text, "a file, as seen from this one", shapes.SCALAR)
+CAPTIONS = FieldType(
+    read_captions, "files by language: nl: talk.nl.vtt", shapes.named({"type": "string"})
+)
+DECISIONS = FieldType(read_decisions, "a list of decision, why and means", shapes.DECISIONS)
+OUTCOME = FieldType(read_outcome, "heard: and doing:", shapes.OUTCOME)
 ANYTHING = FieldType(read_extra, "anything, for your own theme")

@@ -88,13 +88,20 @@ def ask(addresses: Iterable[str], visit: Visit) -> dict[str, Answer]:
     todo = [address for address in wanted if address not in known][: visit.most]
     by_host: dict[str, list[str]] = {}
     for address in todo:
-        by_host.setdefault(urlsplit(address).netloc, []).append(address)
+        by_host.setdefault(_host(address), []).append(address)
     until_s = time.monotonic() + visit.total_s
     with ThreadPoolExecutor(visit.hosts_at_once) as pool:
         for found in pool.map(lambda some: _ask_host(some, visit, until_s), by_host.values()):
             known |= found
     _remember(visit.cache, known)
     return {address: known[address] for address in wanted if address in known}
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).netloc
+    except ValueError:
+        return ""
 
 
 def _remembered(cache: Path) -> dict[str, Answer]:
@@ -146,8 +153,8 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
 def _request(address: str, method: str, timeout_s: float) -> Answer:
     redirects = _Redirects()
     headers = {"User-Agent": _AGENT, "Accept": _ACCEPT}
-    request = urllib.request.Request(address, method=method, headers=headers)
     try:
+        request = urllib.request.Request(address, method=method, headers=headers)
         with urllib.request.build_opener(redirects).open(request, timeout=timeout_s) as reply:
             for_good = bool(redirects.codes) and all(code in _MOVED for code in redirects.codes)
             return Answer(reply.status, time.time(), reply.url if for_good else "")

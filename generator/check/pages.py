@@ -94,8 +94,11 @@ def _tree(data: bytes) -> html.HtmlElement:
 
 def _link(step: Step, address: str, config: Config) -> Link | None:
     own = urlsplit(config.url)
-    parts = urlsplit(urljoin(f"{config.url}/{step.path.removesuffix('index.html')}", address))
     page = f"/{step.path.removesuffix('index.html')}"
+    try:
+        parts = urlsplit(urljoin(f"{config.url}{page}", address))
+    except ValueError:
+        return Link(step.owner, page, address, address, is_external=True)
     if parts.scheme not in ("http", "https"):
         return None
     if parts.netloc != own.netloc:

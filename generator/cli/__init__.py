@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "why": ("look", "why"),
     "list": ("look", "list_"),
     "calendar": ("calendar", "calendar"),
+    "schema": ("schema", "schema"),
     "clean": ("tidy", "clean"),
     "completion": ("complete", "completion"),
 }

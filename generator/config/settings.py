@@ -4,9 +4,17 @@ import re
 from typing import get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from generator import fields, frontmatter
+from generator import fields, frontmatter, shapes
 from generator.config.publishing import read_publishing
-from generator.config.terms import LANGUAGES, pairs, read_colour, read_terms, read_words
+from generator.config.terms import (
+    LANGUAGES,
+    TERMS_SHAPE,
+    WORDS_SHAPE,
+    pairs,
+    read_colour,
+    read_terms,
+    read_words,
+)
 from generator.fields import Context, FieldType
 from generator.messages import MESSAGES
 from generator.model import KINDS, Model
@@ -111,25 +119,45 @@ def _read_menu(context: Context, node: Node) -> tuple[str, ...]:
     return names
 
 
-_WORDS = FieldType(read_words, "text, or text by language: {nl: …, en: …}")
-_TERMS = FieldType(read_terms, "id: name, or id: {name, description, colour, rhythm}")
-_COUNT = FieldType(_read_count, "a whole number")
+_WORDS = FieldType(read_words, "text, or text by language: {nl: …, en: …}", WORDS_SHAPE)
+_TERMS = FieldType(read_terms, "id: name, or id: {name, description, colour, rhythm}", TERMS_SHAPE)
+_COUNT = FieldType(_read_count, "a whole number", shapes.COUNT)
+_ADDRESS_SHAPE = "^https?://"
+_BRANDING_SHAPE = shapes.fixed(
+    {"colour": shapes.COLOUR, "accent": shapes.COLOUR, "logo": shapes.SCALAR, "font": shapes.SCALAR}
+)
+_MENU_SHAPE = shapes.one_or_list(
+    {
+        "anyOf": [
+            shapes.options(KINDS),
+            {"type": "string", "pattern": "^pages/"},
+            {"type": "string", "pattern": ","},
+        ]
+    }
+)
+_LEVELS_SHAPE = shapes.fixed(
+    {
+        code: shapes.options(get_args(Level))
+        for code, one in sorted(MESSAGES.items())
+        if not one.fixed
+    }
+)
 SETTINGS: tuple[Setting, ...] = (
     Setting("title", _WORDS, "The name of the intranet.", required=True),
-    Setting("url", FieldType(_read_url, "an address"), "Where it will stand; with a folder if it has one.", required=True),
+    Setting("url", FieldType(_read_url, "an address", {"type": "string", "pattern": _ADDRESS_SHAPE}), "Where it will stand; with a folder if it has one.", required=True),
     Setting("organisation", _WORDS, "The name of the organisation."),
     Setting("description", _WORDS, "What it is, in one sentence: for feeds and shared links."),
     Setting("language", fields.choice(*LANGUAGES), "The language of files that name none, and of Plein's messages. Default: nl."),
-    Setting("languages", FieldType(_read_languages, "a list of nl and en"), "All languages of the site. Default: only language."),
-    Setting("timezone", FieldType(_read_zone, "a time zone"), "In which dates are meant. Default: Europe/Amsterdam."),
+    Setting("languages", FieldType(_read_languages, "a list of nl and en", shapes.names(LANGUAGES)), "All languages of the site. Default: only language."),
+    Setting("timezone", FieldType(_read_zone, "a time zone", {"type": "string"}), "In which dates are meant. Default: Europe/Amsterdam."),
     Setting("theme", fields.TEXT, "A folder in themes, or default."),
     Setting("output", fields.TEXT, "The folder that the site is written into. Default: public."),
-    Setting("branding", FieldType(_read_branding, "colour, accent, logo, font"), "The organisation's own colours (#0b5d5b), logo (a file in the theme's assets) and font."),
+    Setting("branding", FieldType(_read_branding, "colour, accent, logo, font", _BRANDING_SHAPE), "The organisation's own colours (#0b5d5b), logo (a file in the theme's assets) and font."),
     Setting("topics", _TERMS, "What posts can be about."),
     Setting("locations", _TERMS, "Where colleagues work."),
     Setting("values", _TERMS, "What the organisation stands for."),
     Setting("series", _TERMS, "Series that posts belong to, with the promised rhythm."),
-    Setting("menu", FieldType(_read_menu, "kinds, and pages as pages/about"), "What stands in the menu, in this order. Default: all kinds with posts."),
+    Setting("menu", FieldType(_read_menu, "kinds, and pages as pages/about", _MENU_SHAPE), "What stands in the menu, in this order. Default: all kinds with posts."),
     Setting("list_items", _COUNT, "How many entries a list shows before it is divided by year. Default: 30."),
     Setting("feed_items", _COUNT, "How many entries a feed holds. Default: 20."),
     Setting("authority", fields.TEXT, "The host name in the ids of feeds; keep it when the site moves. Default: that of url."),
@@ -139,5 +167,5 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("image_max_megapixels", _COUNT, "How large an image may be, in millions of pixels. Default: 60."),
     Setting("search_engines", fields.YES_NO, "yes: search engines may list the site. Default: no, it is an intranet."),
     Setting("publish", FieldType(read_publishing, "to, keep, smaller"), "to: where plein publish brings the site; keep: how many releases stay there (5); smaller: by how many percent it may shrink at once (20)."),
-    Setting("levels", FieldType(_read_levels, "code: error | warn | allow"), "How strict to be, by the code of a message."),
+    Setting("levels", FieldType(_read_levels, "code: error | warn | allow", _LEVELS_SHAPE), "How strict to be, by the code of a message."),
 )  # fmt: skip

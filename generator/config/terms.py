@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from generator import fields
+from generator import fields, shapes
 from generator.config.model import Term, Words
 from generator.fields import Context
 from generator.paths import SLUG_MAX, slugify
@@ -82,6 +82,17 @@ _TERM_PARTS: dict[str, Callable[[Context, Node], Any]] = {
     "colour": read_colour,
     "rhythm": fields.read_text,
 }
+
+
+WORDS_SHAPE: shapes.Shape = {
+    "anyOf": [shapes.SCALAR, shapes.fixed(dict.fromkeys(LANGUAGES, shapes.SCALAR))]
+}
+_PARTS_SHAPE = {
+    **dict.fromkeys(("name", "title", "description"), WORDS_SHAPE),
+    "colour": shapes.COLOUR,
+    "rhythm": shapes.SCALAR,
+}
+TERMS_SHAPE = shapes.named({"anyOf": [WORDS_SHAPE, shapes.fixed(_PARTS_SHAPE), {"type": "null"}]})
 
 
 def pairs(context: Context, node: Node) -> tuple[tuple[Scalar, Node], ...]:

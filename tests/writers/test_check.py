@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from sarif_pydantic import Sarif
 
 from tests.conftest import NOW, Site
 
@@ -270,3 +271,20 @@ def test_the_demo_comes_through_without_a_remark(tmp_path: Path) -> None:
     shutil.copytree(HOUSE / "content", tmp_path / "content")
     shutil.copy(HOUSE / "site.yaml", tmp_path)
     assert check(Site(tmp_path), "--strict", code=0) == []
+
+
+def test_a_code_host_gets_sarif(site: Site) -> None:
+    site.post("news/één twee", "[hier](https://a.example) [weg](weg.md)", summary="Kort.")
+    done = site.run("check", "--format", "sarif", *CLOCK, code=1)
+    log = Sarif.model_validate_json(done.stdout)
+    (run,) = log.runs
+    assert (log.version, run.tool.driver.name) == ("2.1.0", "Plein")
+    rules = [rule.id for rule in run.tool.driver.rules or []]
+    found = {result.rule_id: result for result in run.results or []}
+    assert sorted(found) == rules == ["link-missing", "link-vague"]
+    raw = json.loads(done.stdout)["runs"][0]["results"]
+    assert [(one["ruleIndex"], one["level"]) for one in raw] == [(1, "warning"), (0, "error")]
+    place = raw[0]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "content/news/%C3%A9%C3%A9n%20twee.md"
+    assert place["region"] == {"startLine": 7, "startColumn": 2, "endColumn": 6}
+    assert "bedoel" not in done.stderr
