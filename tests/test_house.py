@@ -44,7 +44,8 @@ FLOORS = [
     ["__main__", "reference"],
 ]
 PACKAGES = (
-    "assembly", "check", "cli", "config", "init", "markup", "messages", "outputs", "publish",
+    "assembly", "check", "cli", "config", "editor", "init", "markup", "messages",
+    "outputs", "publish",
 )  # fmt: skip
 LODGERS = {
     "yaml": {"yamlmend", "yamltree"},

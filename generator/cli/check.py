@@ -55,6 +55,6 @@ def _summary(found: Checked, session: Session) -> str:
     from generator.report import counts_of
 
     say = session.say
-    text = say("Looked at: {entries} texts, {outputs} files of the site. {findings}.")
+    text = say("Texts: {entries}, files of the site: {outputs}. {findings}.")
     findings = counts_of(found.problems, say) or say("Nothing to remark")
     return text.format(entries=found.entries, outputs=found.outputs, findings=findings)

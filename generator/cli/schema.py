@@ -20,10 +20,12 @@ def schema(to: str, **common: Any) -> None:
     """Write the schemas, snippets and words of a site; only files that change."""
     with Session(common) as session:
         from generator import terminal, write
-        from generator.editor import files
+        from generator.editor import files, first_files
 
         folder = session.project.root / to
-        made = files(session.project.root, session.config, session.say)
+        own = files(session.project.root, session.config, session.say)
+        first = {path: text for path, text in first_files().items() if not (folder / path).exists()}
+        made = {**own, **first}
         changed = [path for path, text in made.items() if _is_new(folder / path, text)]
         for path in changed:
             write.replace(folder / path, made[path].encode())

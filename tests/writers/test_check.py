@@ -263,7 +263,7 @@ def test_a_person_sees_the_line_and_how_much_was_looked_at(site: Site) -> None:
     site.post("news/a", "[hier](https://a.example)", summary="Kort.")
     done = site.run("check", *CLOCK)
     assert "“hier” zegt niet waar deze link heen gaat" in done.stderr
-    assert done.stdout.startswith("Bekeken: 1 teksten, ")
+    assert done.stdout.startswith("Teksten: 1, ")
     assert "1 waarschuwing." in done.stdout
 
 

@@ -157,6 +157,12 @@ def test_it_explains_in_the_language_of_the_site_and_knows_its_names() -> None:
     assert "Elzenvliet" in (EDITOR / "plein/words.txt").read_text().split()
 
 
+def test_what_somebody_has_set_stays(demo: Site) -> None:
+    demo.write(".vscode/settings.json", "{}")
+    demo.run("schema")
+    assert (demo.root / ".vscode/settings.json").read_text() == "{}"
+
+
 def test_writing_again_changes_nothing(demo: Site) -> None:
     assert "waarvan veranderd: 0" in demo.run("schema").stdout
     demo.write("content/people/nieuweling.md", "---\nname: Nieuweling\n---\n")

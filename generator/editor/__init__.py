@@ -33,6 +33,12 @@ def files(root: Path, config: Config, say: Say) -> dict[str, str]:
     return {**ended, "plein/words.txt": "".join(f"{one}\n" for one in words(root, config))}
 
 
+def first_files() -> dict[str, str]:
+    """What VS Code needs once, and its user may change afterwards: settings, extensions, tasks."""
+    folder = Path(__file__).parent / "vscode"
+    return {file.name: file.read_text(encoding="utf-8") for file in sorted(folder.iterdir())}
+
+
 def of_settings(say: Say) -> Shape:
     """The schema of site.yaml."""
     parts = {
