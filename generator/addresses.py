@@ -19,6 +19,8 @@ _SECTIONS: dict[str, dict[str, str]] = {
     "must-reads": {"nl": "moet-je-weten", "en": "need-to-know"},
     "decisions": {"nl": "besluiten", "en": "decisions"},
     "archive": {"nl": "archief", "en": "archive"},
+    "search": {"nl": "zoeken", "en": "search"},
+    "subscribe": {"nl": "abonneren", "en": "subscribe"},
 }
 
 

@@ -7,6 +7,7 @@ from generator.assembly import Finding, Site
 from generator.load import files_of, pictures_of
 from generator.model import FACETS, POST_KINDS, Entry, Step
 from generator.outputs.assets import asset_path
+from generator.outputs.headers import FILES as HEADER_FILES
 from generator.paths import CONTENT, html_path, same_place
 from generator.theme import Theme
 
@@ -83,6 +84,8 @@ def _steps(site: Site, theme: Theme) -> Iterator[Step]:
     yield from _assets(site, theme)
     yield Step("sitemap.xml", "sitemap", (), "sitemap.xml")
     yield Step("robots.txt", "robots", (), "robots.txt")
+    for server in site.config.headers:
+        yield Step(HEADER_FILES[server], "headers", (server,), _SETTINGS)
 
 
 def _page(site: Site, owner: str, lang: str, type_: str, *rest: str) -> Step:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from generator import addresses, fingerprint, media
+from generator import policy as policies
 from generator.assembly import Site
 from generator.assembly.cards import picture_at
 from generator.assembly.editions import Edition
@@ -242,6 +243,11 @@ def setting(facts: Facts, name: str, lang: str) -> Any:
     return value.get(lang, "") if name in ("title", "organisation", "description") else value
 
 
+def policy(facts: Facts, page: str) -> str:
+    """The content security policy of a page: `search`, or any other (empty)."""
+    return policies.header(facts.site.config, search=page == "search")
+
+
 def asset(facts: Facts, name: str) -> str:
     """The address of a theme's asset, which changes with its content; empty if it is not there."""
     from generator.outputs.assets import asset_path
@@ -293,8 +299,8 @@ def captions(facts: Facts, key: str) -> tuple[tuple[str, Media], ...]:
 # Answers that follow from more than the shape of the site: a file's own bytes, or the theme.
 _BEYOND_SHAPE = frozenset({"edition", "captions", "asset", "integrity", "template", "strings"})
 _CODE = (
-    "addresses", "assembly", "config", "contract", "load", "media", "model", "paths", "queries",
-    "pillow",
+    "addresses", "assembly", "config", "contract", "load", "media", "model", "paths", "policy",
+    "queries", "pillow",
 )  # fmt: skip
 
 
@@ -330,6 +336,7 @@ QUERIES: dict[str, Callable[..., object]] = {
     for function in (
         edition, card, link, picture, file_at, listing, newest, of_year, years,
         archive_years, archive_months, decisions, neighbours, alternates, versions, person,
-        term, terms, menu, place, setting, asset, integrity, template, strings, every_url, captions,
+        term, terms, menu, place, setting, policy, asset, integrity, template, strings, every_url,
+        captions,
     )
 }  # fmt: skip

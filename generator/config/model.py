@@ -53,6 +53,7 @@ class Config(Model, frozen=True):
     post_max_kb: int = 500
     image_max_megapixels: int = 60
     search_engines: bool = False
+    headers: tuple[str, ...] = ("nginx", "apache", "netlify", "iis")
     levels: dict[str, Level] = {}
     publish: Publishing = Publishing()
 

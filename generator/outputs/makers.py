@@ -29,6 +29,7 @@ MAKERS: dict[str, Maker] = {
     "feed": Maker("feeds", "make_feed", (*_FEED, "feedgen", "lxml", *_VIEWS)),
     "sitemap": Maker("machine", "make_sitemap"),
     "robots": Maker("machine", "make_robots"),
+    "headers": Maker("headers", "make_headers"),
     "asset": Maker("files", "make_asset", ("outputs/assets",)),
     "picture": Maker("files", "make_picture", ("media", "pillow")),
     "file": Maker("files", "make_file"),
