@@ -1,4 +1,4 @@
-"""How long a command takes in a fresh process, and what memory and CPU time all its processes use."""
+"""How long a command takes in a fresh process, and what all its processes use meanwhile."""
 
 import contextlib
 import os
