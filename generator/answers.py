@@ -15,7 +15,8 @@ class Known:
     """Answers queries about a site and a theme.
 
     `body_of` fetches a document by its key; `remembered` says what templates
-    refer to, by the fingerprint of their text and of the code that looked.
+    refer to, by the fingerprint of their text and of the code that looked;
+    `shape` is that of the site, where it is known already.
     """
 
     def __init__(
@@ -24,6 +25,7 @@ class Known:
         theme: Theme,
         body_of: Callable[[str], Document],
         remembered: Mapping[str, Closure] | None = None,
+        shape: str = "",
     ) -> None:
         self.site, self.theme, self.body_of = site, theme, body_of
         self.closures: dict[str, Closure] = {}
@@ -32,6 +34,7 @@ class Known:
         self._answers: dict[Query, object] = {}
         self._prints: dict[Query, str] = {}
         self._cards: dict[str, str] = {}
+        self._shape = shape
 
     def answer(self, query: Query) -> object:
         """The answer to a query."""
@@ -73,7 +76,8 @@ class Known:
 
     def shape(self) -> str:
         """The fingerprint of all that pages can see of one another."""
-        return shape_of(self.site, self._print_of_card)
+        self._shape = self._shape or shape_of(self.site, self._print_of_card)
+        return self._shape
 
     def _closure_of(self, name: str) -> Closure:
         file, code = self.theme.templates[name], fingerprint.of_code("templates", "jinja2")

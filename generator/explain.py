@@ -49,14 +49,14 @@ def _is_about(step: Step, subject: str, work: Work, state: State) -> bool:
 def _asks_for(source: str, trace: object, state: State) -> bool:
     keys = {key for key, one in state.desk.known.site.editions.items() if one.entry.path == source}
     reads = getattr(trace, "reads", ())
-    queries = (state.memory.reads[str(number)].query for number in reads)
+    queries = (state.memory.queries[number] for number in reads)
     return any(query[0] == "edition" and query[1] in keys for query in queries)
 
 
 def _explain(step: Step, state: State) -> Explanation:
     trace = state.memory.traces.get(step.path)
     reads = trace.reads if trace else ()
-    asked = tuple(state.memory.reads[str(number)].query for number in reads)
+    asked = tuple(state.memory.queries[number] for number in reads)
     return Explanation(step.path, state.stale.get(step.path), asked)
 
 

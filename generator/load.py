@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -16,7 +17,7 @@ from generator.model import Entry, Model, Source, Span, Vlog
 from generator.paths import CONTENT, resolve
 from generator.pool import Crew
 from generator.problems import Problem, problem
-from generator.store import Changes, Store
+from generator.store import Changes, Damaged, Store
 
 _BATCH = 200
 _ENDING = re.compile(r"\.(md|markdown|mdown|mkd|md\.txt)$", re.IGNORECASE)
@@ -31,6 +32,18 @@ class Task(Model, frozen=True):
     salt: str
 
 
+class Reading(Model, frozen=True):
+    """What the files are, all of them read: the key and the face of each entry file by path.
+
+    A face is the fingerprint of what the rest of the site can see of a file:
+    everything but its text and where in it its links stand.
+    """
+
+    sources: dict[str, Source]
+    keys: dict[str, str]
+    faces: dict[str, str]
+
+
 class Library(Model, frozen=True):
     """All that was loaded: files by path, what each entry file gave, facts of images.
 
@@ -39,21 +52,21 @@ class Library(Model, frozen=True):
     """
 
     sources: dict[str, Source]
-    loaded: dict[str, Loaded]
+    loaded: Mapping[str, Loaded]
     images: dict[str, ImageFacts]
     keys: dict[str, str]
     image_keys: frozenset[str]
 
 
-def load(
+def read(
     sources: Iterable[Source],
     config: Config,
     root: Path,
     store: Store,
     crew: Crew,
     progress: Callable[[int, int], None],
-) -> Library:
-    """Every entry file among the sources as an entry, and the facts of the images they use.
+) -> Reading:
+    """Every entry file among the sources, converted where it has changed.
 
     Documents go into the store in batches as they are made: they are pure in
     their key, so it does no harm when the build fails later.
@@ -66,16 +79,28 @@ def load(
         for path, source in by_path.items()
         if entries.identify(path, config.languages)
     }
-    known = store.all("facts", Loaded)
-    loaded = {path: known[key] for path, key in keys.items() if key in known}
-    todo = [Task(path, str(root / path), settings, salt) for path in keys if path not in loaded]
-    for path, one in _convert(todo, store, crew, progress):
-        loaded[path] = one
-    stray = {one.span.path: Loaded(None, (one,)) for one in _strays(by_path, keys)}
-    images, image_keys = _measure_images(loaded, by_path, config, root, store)
-    ordered = {path: loaded[path] for path in sorted(loaded)}
-    used = {path: one.entry.document if one.entry else keys[path] for path, one in loaded.items()}
-    return Library(by_path, {**ordered, **stray}, images, used, image_keys)
+    known = store.all("faces", str)
+    faces = {path: known[key] for path, key in keys.items() if key in known}
+    todo = [Task(path, str(root / path), settings, salt) for path in keys if path not in faces]
+    for path, key, face in _convert(todo, store, crew, progress):
+        keys[path], faces[path] = key, face
+    return Reading(by_path, keys, faces)
+
+
+def load(reading: Reading, config: Config, root: Path, store: Store) -> Library:
+    """All entries, and the facts of the images that they use. Raises Damaged."""
+    known, keys = store.all("facts", Loaded), reading.keys
+    if not all(key in known for key in keys.values()):
+        raise Damaged
+    loaded = {path: known[keys[path]] for path in sorted(keys)}
+    images, image_keys = _measure_images(loaded, reading.sources, config, root, store)
+    every = {**loaded, **strays(reading)}
+    return Library(reading.sources, every, images, keys, image_keys)
+
+
+def strays(reading: Reading) -> dict[str, Loaded]:
+    """The files that look like entries and are none, each with its problem."""
+    return {one.span.path: Loaded(None, (one,)) for one in _strays(reading.sources, reading.keys)}
 
 
 def settings_of(config: Config) -> LoadSettings:
@@ -97,27 +122,36 @@ def _code() -> tuple[str, str]:
 
 def _convert(
     todo: list[Task], store: Store, crew: Crew, progress: Callable[[int, int], None]
-) -> Iterator[tuple[str, Loaded]]:
+) -> Iterator[tuple[str, str, str]]:
+    """The path, key and face of each file that is converted."""
     made = pool.run(convert, todo, crew.for_values(len(todo)))
     results, done = zip(todo, made, strict=True), 0
     while batch := list(islice(results, _BATCH)):
         done += len(batch)
         progress(done, len(todo))
-        facts = {key: loaded for _, (key, loaded, _) in batch}
-        bodies = {key: body for _, (key, _, body) in batch}
-        store.commit((Changes("facts", facts), Changes("bodies", bodies)))
-        # Decoded, and so just as it will be when it is remembered.
-        yield from (
-            (task.path, fingerprint.decode(loaded, Loaded)) for task, (_, loaded, _) in batch
-        )
+        facts = {key: loaded for _, (key, loaded, _, _) in batch}
+        bodies = {key: body for _, (key, _, body, _) in batch}
+        faces = {key: face for _, (key, _, _, face) in batch}
+        tables: dict[str, dict[str, Any]] = {"facts": facts, "bodies": bodies, "faces": faces}
+        store.commit(Changes(table, made) for table, made in tables.items())
+        yield from ((task.path, key, face) for task, (key, _, _, face) in batch)
 
 
-def convert(task: Task) -> tuple[str, bytes, bytes]:
-    """The key, and the encoded entry and document of one file."""
+def convert(task: Task) -> tuple[str, bytes, bytes, str]:
+    """The key of one file, its encoded entry and document, and its face."""
     data = Path(task.file).read_bytes()
     key = document_key(task.path, fingerprint.of_bytes(data), task.salt)
     loaded, document = entries.load(task.path, data, task.settings, key)
-    return key, fingerprint.encode(loaded), fingerprint.encode(document)
+    return key, fingerprint.encode(loaded), fingerprint.encode(document), _face_of(loaded)
+
+
+def _face_of(loaded: Loaded) -> str:
+    entry = loaded.entry
+    if entry is None:
+        return fingerprint.of_value(loaded)
+    holes = tuple(msgspec.structs.replace(one, line=0, column=0, length=0) for one in entry.holes)
+    seen = msgspec.structs.replace(entry, document="", holes=holes)
+    return fingerprint.of_value((seen, loaded.problems))
 
 
 def _strays(sources: Iterable[str], keys: Mapping[str, str]) -> Iterator[Problem]:

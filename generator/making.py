@@ -7,6 +7,8 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
+import msgspec
+
 from generator import fingerprint, pool, templates
 from generator.answers import Known
 from generator.assembly import Audience, assemble
@@ -88,7 +90,8 @@ def make_by_workers(
     The file is named by what is in it: a worker that lives longer than a
     build never takes an old world for the new one.
     """
-    data = fingerprint.encode(world)
+    library = msgspec.structs.replace(world.library, loaded=dict(world.library.loaded))
+    data = fingerprint.encode(msgspec.structs.replace(world, library=library))
     file = folder / f"{_WORLD}{fingerprint.of_bytes(data)}"
     with disk_errors(file):
         file.write_bytes(data)

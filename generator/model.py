@@ -267,6 +267,13 @@ class Read(Model, frozen=True):
     answer: str
 
 
+class Answered(Model, frozen=True):
+    """What is remembered of a query: the number by which traces name it, and its answer."""
+
+    number: int
+    answer: str
+
+
 class Trace(Model, frozen=True):
     """What is known of an output from the last time that it was made."""
 

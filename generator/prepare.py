@@ -11,7 +11,7 @@ from generator.assembly.findings import locate
 from generator.clock import read_clock
 from generator.config import Config
 from generator.entries import Loaded
-from generator.load import Library, load, with_others
+from generator.load import Library, Reading, load, read, with_others
 from generator.making import World
 from generator.messages import MESSAGES
 from generator.model import Model, Span, Step
@@ -19,6 +19,7 @@ from generator.paths import CONTENT
 from generator.plan import plan
 from generator.problems import BuildFailed, Problem, UsageError, problem, with_level
 from generator.scan import Seen, scan
+from generator.snapshot import Snapshot, basis_of, recalled, site_of
 from generator.store import Store
 from generator.theme import Theme, open_theme
 from generator.work import Work
@@ -32,7 +33,9 @@ class Prepared(Model, frozen=True):
 
     `as_typed` is the site with every file as it stands, also those that are broken;
     `spared` are warnings that their lines allow; `kept` are broken files whose
-    last good version stays, `left_out` those that never had one.
+    last good version stays, `left_out` those that never had one; `files` what was
+    known of the files before; `snapshot` the site of the last build, where this
+    one is that (but for texts), and `basis` the fingerprint of what it follows from.
     """
 
     config: Config
@@ -46,6 +49,9 @@ class Prepared(Model, frozen=True):
     spared: tuple[Problem, ...] = ()
     kept: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    files: dict[str, Seen] = {}
+    basis: str = ""
+    snapshot: Snapshot | None = None
 
 
 def prepare(work: Work, store: Store) -> Prepared:
@@ -56,11 +62,36 @@ def prepare(work: Work, store: Store) -> Prepared:
     now_ns, known = time.time_ns(), store.all("files", Seen)
     found = scan({CONTENT: root / CONTENT}, known, now_ns)
     theme, theme_seen = open_theme(config.theme, root, known, now_ns)
-    library = load(found.sources, config, root, store, work.crew, work.stage("reading"))
-    draft = _settle(work, library, theme, store, found.problems)
+    reading = read(found.sources, config, root, store, work.crew, work.stage("reading"))
+    basis = basis_of(reading, config, theme, found.problems, _asked(work))
+    draft = _recalled(work, reading, theme, basis, store)
+    if draft is None:
+        library = load(reading, config, root, store)
+        draft = _settle(work, library, theme, store, found.problems)
     if any(item.level == "error" for item in draft.problems) and not options.keep_going:
         raise BuildFailed(*draft.problems)
-    return msgspec.structs.replace(draft, seen={**found.seen, **theme_seen})
+    seen = {**found.seen, **theme_seen}
+    return msgspec.structs.replace(draft, seen=seen, files=known, basis=basis)
+
+
+def _asked(work: Work) -> tuple[object, ...]:
+    options = work.options
+    return options.audience, options.strict, options.keep_going
+
+
+def _recalled(
+    work: Work, reading: Reading, theme: Theme, basis: str, store: Store
+) -> Prepared | None:
+    """Everything as the last build had it, if all that it follows from is as it was then."""
+    config, now = work.config, read_clock(work.options.clock, work.config.zone)
+    kept = recalled(store, basis, reading, now)
+    if kept is None:
+        return None
+    site = site_of(kept, reading, config, now, store)
+    world = World(site.library, config, now, work.options.audience, theme)
+    return Prepared(
+        config, site, theme, kept.steps, kept.problems, {}, world, site, kept.spared, snapshot=kept
+    )
 
 
 def _settle(

@@ -6,12 +6,13 @@ from pathlib import Path
 from generator import write
 from generator.answers import Known
 from generator.making import Batch
-from generator.model import Model, Read, Step, Trace
+from generator.memory import Memory
+from generator.model import Answered, Model, Read, Step, Trace
 from generator.outputs.makers import print_of_step
 from generator.problems import BuildFailed, Problem
 from generator.queries import follows_from_shape
+from generator.reads import Query
 from generator.scan import Seen, seen_as
-from generator.store import Memory
 from generator.write import Staged, Survey
 
 Progress = Callable[[int, int], None]
@@ -33,15 +34,21 @@ class Rendered(Model, frozen=True):
 
 
 def reasons(
-    steps: Iterable[Step], known: Known, memory: Memory, found: Survey
+    steps: Iterable[Step],
+    known: Known,
+    memory: Memory,
+    answers: Mapping[Query, Answered],
+    found: Survey,
 ) -> dict[str, Reason]:
-    """The steps that are not current, by path, each with its first reason."""
+    """The steps that are not current, by path, each with its first reason.
+
+    `answers` are those of the last build that may be other ones now.
+    """
     same_shape = memory.shape == known.shape()
     moved = {
-        int(number)
-        for number, read in memory.reads.items()
-        if not (same_shape and follows_from_shape(read.query))
-        and known.fingerprint(read.query) != read.answer
+        one.number: query
+        for query, one in answers.items()
+        if not (same_shape and follows_from_shape(query)) and known.fingerprint(query) != one.answer
     }
     return {
         step.path: reason
@@ -50,15 +57,15 @@ def reasons(
     }
 
 
-def _reason(step: Step, memory: Memory, moved: set[int], found: Survey) -> Reason | None:
+def _reason(step: Step, memory: Memory, moved: Mapping[int, Query], found: Survey) -> Reason | None:
     trace = memory.traces.get(step.path)
     if trace is None:
         return Reason("new")
     if trace.step != print_of_step(step):
         return Reason("step")
-    if not moved.isdisjoint(trace.reads):
-        number = next(read for read in trace.reads if read in moved)
-        return Reason("read", memory.reads[str(number)].query)
+    number = next((read for read in trace.reads if read in moved), None) if moved else None
+    if number is not None:
+        return Reason("read", moved[number])
     return None if found.holds(step.path, trace.output) else Reason("output")
 
 
@@ -93,21 +100,28 @@ def render(
     return Rendered(wanted, tuple(staged), asked)
 
 
-def traces_of(rendered: Rendered, memory: Memory) -> tuple[dict[str, Trace], dict[str, Read]]:
-    """The new traces, and the reads that they need beyond those already numbered."""
-    numbers = {(read.query, read.answer): int(key) for key, read in memory.reads.items()}
-    following = max(numbers.values(), default=-1) + 1
-    fresh: dict[str, Read] = {}
-    traces = {}
-    for path, (step, reads) in rendered.made.items():
-        for read in reads:
-            if (read.query, read.answer) not in numbers:
-                numbers[read.query, read.answer] = following
-                fresh[str(following)] = read
-                following += 1
-        ids = tuple(numbers[read.query, read.answer] for read in reads)
-        traces[path] = Trace(step, ids, rendered.wanted[path])
-    return traces, fresh
+def traces_of(
+    rendered: Rendered, memory: Memory
+) -> tuple[dict[str, Trace], dict[Query, Answered], int]:
+    """The new traces, the answers in them that are not yet remembered, and how many are numbered.
+
+    A query keeps its number when its answer moves: every step that asked it is made again.
+    """
+    answers = {read.query: read.answer for _, reads in rendered.made.values() for read in reads}
+    before = memory.answers_to(answers)
+    numbers = {query: one.number for query, one in before.items()}
+    for query in answers:
+        numbers.setdefault(query, memory.numbers + len(numbers) - len(before))
+    traces = {
+        path: Trace(step, tuple(numbers[read.query] for read in reads), rendered.wanted[path])
+        for path, (step, reads) in rendered.made.items()
+    }
+    moved = {
+        query: Answered(numbers[query], answer)
+        for query, answer in answers.items()
+        if query not in before or before[query].answer != answer
+    }
+    return traces, moved, memory.numbers + len(numbers) - len(before)
 
 
 def seen_after(rendered: Rendered, found: Survey, now_ns: int) -> dict[str, Seen]:

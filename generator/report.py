@@ -183,8 +183,7 @@ def _counted(count: int, name: str, say: Say) -> str:
 
 
 def _kinds(result: Result, say: Say) -> str:
-    listed = {edition.entry.path: edition.entry.kind for edition in result.site.editions.values()}
-    kinds = list(listed.values())
+    kinds = [path.split("/")[1] for path in result.site.directory.included]
     parts = [_counted(kinds.count(one), f"kind:{one}", say) for one in KINDS if one in kinds]
     return ", ".join(parts) or say("nothing yet")
 

@@ -14,18 +14,17 @@ from typing import Any, TypeVar
 import filelock
 import msgspec
 
-from generator.model import Model, Read, Span, Trace
+from generator.model import Model, Span
 from generator.problems import Busy, DiskError, problem
-from generator.scan import Seen
 
-_VERSION = 5
-# Small values of which all are wanted at every build stand together on a few shelves, which
-# are read and written whole.
-_SHELVED = ("files", "outputs", "traces", "reads", "good")
-_SHELVES = 64
+_VERSION = 6
+# Small values that are wanted together stand on so many shelves, which are read and written
+# whole. All shelves of a table are always there: one that is missing is damage.
+_SHELVES = {"faces": 64, "files": 64, "outputs": 64, "traces": 64, "reads": 512, "good": 64}
 _TABLES = (
     "facts",
     "bodies",
+    "faces",
     "files",
     "outputs",
     "traces",
@@ -54,10 +53,11 @@ class Store:
     """One open cache; holds the lock until it is closed.
 
     Tables hold canonical encodings by key: `facts` (what a source file gave,
-    light), `bodies` (its document), `files` and `outputs` (Seen), `traces`
-    (Trace by output path), `reads` (Read by number), `closures` (what templates
-    refer to), `marks` (the shape of the site) and `good` (for each source path
-    the key of its last version without errors).
+    light), `faces` (what others can see of it, as a fingerprint), `bodies` (its
+    document), `files` and `outputs` (Seen), `traces` (Trace by output path),
+    `reads` (Answered by query), `closures` (what templates refer to), `marks`
+    (the shape of the site, and the site itself) and `good` (for each source
+    path the key of its last version without errors).
     """
 
     def __init__(self, folder: Path | None) -> None:
@@ -86,14 +86,20 @@ class Store:
         """Every value of a table by key. Raises Damaged."""
         with _trusting(self.file):
             rows = self.db.execute(f"SELECT key, value, sum FROM {table}")  # noqa: S608
-            if table not in _SHELVED:
-                decoder = msgspec.msgpack.Decoder(type_)
-                return {row[0]: decoder.decode(_checked(table, *row)) for row in rows}
-            shelf_decoder = msgspec.msgpack.Decoder(dict[str, type_])  # type: ignore[valid-type]
-            found: dict[str, _T] = {}
-            for row in rows:
-                found.update(shelf_decoder.decode(_checked(table, *row)))
-            return found
+            if table in _SHELVES:
+                return _unpacked(table, list(rows), _SHELVES[table], type_)
+            decoder = msgspec.msgpack.Decoder(type_)
+            return {row[0]: decoder.decode(_checked(table, *row)) for row in rows}
+
+    def some(self, table: str, keys: Iterable[str], type_: type[_T]) -> dict[str, _T]:
+        """The values of some keys of a table with shelves, as far as there are. Raises Damaged."""
+        wanted = tuple(keys)
+        numbers = {_shelf_of(table, key) for key in wanted}
+        with _trusting(self.file):
+            query = f"SELECT key, value, sum FROM {table} WHERE key = ?"  # noqa: S608
+            rows = [row for one in numbers for row in self.db.execute(query, (one,))]
+            found = _unpacked(table, rows, len(numbers), type_)
+        return {key: found[key] for key in wanted if key in found}
 
     def one(self, table: str, key: str, type_: type[_T]) -> _T | None:
         """One value of a table, or None. Raises Damaged."""
@@ -120,27 +126,17 @@ class Store:
             self.lock.release()
 
 
-class Memory(Model, frozen=True):
-    """What is remembered of the last build's rendering, and the shape of its site."""
-
-    traces: dict[str, Trace]
-    reads: dict[str, Read]
-    outputs: dict[str, Seen]
-    shape: str = ""
-
-
-def recall(store: Store) -> Memory:
-    """The traces, reads and outputs of the last build. Raises Damaged."""
-    memory = Memory(
-        store.all("traces", Trace),
-        store.all("reads", Read),
-        store.all("outputs", Seen),
-        store.one("marks", "shape", str) or "",
-    )
-    numbered = {int(number) for number in memory.reads}
-    if not all(numbered.issuperset(trace.reads) for trace in memory.traces.values()):
+def _unpacked(
+    table: str, rows: list[tuple[str, object, object]], count: int, type_: type[_T]
+) -> dict[str, _T]:
+    """What stands on some shelves, of which there must be so many."""
+    if len(rows) != count:
         raise Damaged
-    return memory
+    decoder = msgspec.msgpack.Decoder(dict[str, type_])  # type: ignore[valid-type]
+    found: dict[str, _T] = {}
+    for row in rows:
+        found.update(decoder.decode(_checked(table, *row)))
+    return found
 
 
 def _lock(folder: Path | None) -> filelock.BaseFileLock | None:
@@ -182,12 +178,16 @@ def _lay_out(db: sqlite3.Connection) -> None:
                 f"CREATE TABLE {table} (key TEXT PRIMARY KEY, value BLOB, sum INTEGER)"
                 " WITHOUT ROWID"
             )
+            db.executemany(
+                f"INSERT INTO {table} VALUES (?, ?, ?)",  # noqa: S608
+                (_row(table, str(number), {}) for number in range(_SHELVES.get(table, 0))),
+            )
         db.execute(f"PRAGMA user_version = {_VERSION}")
 
 
 def _apply(db: sqlite3.Connection, change: Changes) -> None:
     table = change.table
-    if table in _SHELVED:
+    if table in _SHELVES:
         change = _on_shelves(db, change)
     db.executemany(
         f"DELETE FROM {table} WHERE key = ?",  # noqa: S608
@@ -203,24 +203,26 @@ def _on_shelves(db: sqlite3.Connection, change: Changes) -> Changes:
     """The change as one of whole shelves: those that hold a key which it touches."""
     shelves: dict[str, dict[str, msgspec.Raw]] = {}
     for key in (*change.drops, *change.puts):
-        number = _shelf_of(key)
+        number = _shelf_of(change.table, key)
         if number not in shelves:
             shelves[number] = _shelf(db, change.table, number)
     for key in change.drops:
-        shelves[_shelf_of(key)].pop(key, None)
+        shelves[_shelf_of(change.table, key)].pop(key, None)
     for key, value in change.puts.items():
-        shelves[_shelf_of(key)][key] = msgspec.Raw(msgspec.msgpack.encode(value))
+        shelves[_shelf_of(change.table, key)][key] = msgspec.Raw(msgspec.msgpack.encode(value))
     return Changes(change.table, shelves)
 
 
-def _shelf_of(key: str) -> str:
-    return str(zlib.crc32(key.encode()) % _SHELVES)
+def _shelf_of(table: str, key: str) -> str:
+    return str(zlib.crc32(key.encode()) % _SHELVES[table])
 
 
 def _shelf(db: sqlite3.Connection, table: str, number: str) -> dict[str, msgspec.Raw]:
     query = f"SELECT value, sum FROM {table} WHERE key = ?"  # noqa: S608
     row = db.execute(query, (number,)).fetchone()
-    data = _checked(table, number, *row) if row else b"\x80"
+    if row is None:
+        raise Damaged
+    data = _checked(table, number, *row)
     return msgspec.msgpack.decode(data, type=dict[str, msgspec.Raw])
 
 

@@ -12,7 +12,7 @@ HOUSE = Path(__file__).parent.parent / "generator"
 # From the ground to the door. A room relies only on rooms of lower floors.
 FLOORS = [
     # ground: values and what is true of them
-    ["fingerprint", "model", "moments", "paths", "pool", "shapes", "words"],
+    ["fingerprint", "lazily", "model", "moments", "paths", "pool", "shapes", "words"],
     ["contract", "media", "problems", "reads"],
     # library: files, texts and their schema
     ["clock", "markup", "messages", "scan", "textfile", "yamlmend"],
@@ -26,6 +26,7 @@ FLOORS = [
     ["assembly"],
     ["calendar", "outputs"],
     ["plan", "queries"],
+    ["memory", "snapshot"],
     ["answers"],
     ["making"],
     ["render"],

@@ -1,6 +1,6 @@
 """From loose entries to one site: pure in the entries, the settings and the moment."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from generator.assembly.cards import card_of
@@ -35,10 +35,10 @@ class Site(Model, frozen=True):
     config: Config
     library: Library
     directory: Directory
-    editions: dict[str, Edition]
-    cards: dict[str, Card]
+    editions: Mapping[str, Edition]
+    cards: Mapping[str, Card]
     lists: Lists
-    years: dict[ListName, dict[str, tuple[Card, ...]]]
+    years: Mapping[ListName, Mapping[str, tuple[Card, ...]]]
     terms: dict[str, dict[str, Term]]
     withheld: tuple[Withheld, ...]
 

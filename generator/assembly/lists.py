@@ -1,13 +1,13 @@
 """Lists: which cards stand together, newest first, per language's tree."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
 from generator.model import POST_KINDS, Card
 
 ListName = tuple[str, str, str]
-Lists = dict[ListName, tuple[Card, ...]]
+Lists = Mapping[ListName, tuple[Card, ...]]
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 

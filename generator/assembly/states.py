@@ -1,5 +1,6 @@
 """What the clock decides: published or not, must-read or past, open or closed."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Literal
 
@@ -39,6 +40,18 @@ def status_of(entry: Entry, now: datetime) -> tuple[Status, datetime | None]:
     if live and live > now:
         return "scheduled", live
     return "published", live
+
+
+def moments_of(entry: Entry) -> Iterator[datetime]:
+    """Every moment of an entry at which something about it may change; between them nothing does.
+
+    What else is ever compared with the clock must be named here too.
+    """
+    meta, details = entry.meta, entry.details
+    moments = [meta.publish, meta.date, meta.expires, meta.deadline]
+    if isinstance(details, Question):
+        moments += [details.open_until, details.management_hold]
+    return (one for one in moments if one)
 
 
 def is_must_read(entry: Entry, now: datetime) -> bool:

@@ -1,0 +1,61 @@
+"""What is remembered of the last build: what each output asked, and how it left the output."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from generator.model import Answered, Trace
+from generator.reads import Query
+from generator.scan import Seen
+from generator.store import Damaged, Store
+
+_BETWEEN = "\0"
+
+
+class Memory:
+    """The traces and outputs of the last build, and what was answered in it.
+
+    After a build every remembered answer is the one of that build, so a query
+    has one number. Reading all answers takes time, so it is put off until
+    somebody wants them. Raises Damaged.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.traces = store.all("traces", Trace)
+        self.outputs = store.all("outputs", Seen)
+        self.shape = store.one("marks", "shape", str) or ""
+        count = store.one("marks", "numbers", int)
+        if count is None and self.traces:
+            raise Damaged
+        self.numbers = count or 0
+
+    @cached_property
+    def answers(self) -> dict[Query, Answered]:
+        """Every query of the last build, with its answer."""
+        found = self._store.all("reads", Answered)
+        numbered = {one.number for one in found.values()}
+        if not all(numbered.issuperset(trace.reads) for trace in self.traces.values()):
+            raise Damaged
+        return {tuple(key.split(_BETWEEN)): one for key, one in found.items()}
+
+    @cached_property
+    def queries(self) -> dict[int, Query]:
+        """Every query of the last build by its number."""
+        return {one.number: query for query, one in self.answers.items()}
+
+    def has_all_answers(self) -> bool:
+        """Whether all answers have been read."""
+        return "answers" in self.__dict__
+
+    def answers_to(self, queries: Iterable[Query]) -> dict[Query, Answered]:
+        """What was answered to some queries, as far as they were asked."""
+        if self.has_all_answers():
+            return {one: self.answers[one] for one in queries if one in self.answers}
+        keys = {key_of(query): query for query in queries}
+        found = self._store.some("reads", keys, Answered)
+        return {keys[key]: one for key, one in found.items()}
+
+
+def key_of(query: Query) -> str:
+    """The name under which the store keeps the answer to a query."""
+    return _BETWEEN.join(query)
