@@ -89,8 +89,10 @@ def identify(path: str, languages: tuple[str, ...]) -> Identity | None:
     `content/news/x.en.md` and `content/news/x/index.en.md` are both the
     English version of `news/x`.
     """
-    parts = PurePosixPath(path).parts[1:]
-    if len(parts) < 2 or parts[0] not in KINDS or not parts[-1].endswith(".md"):
+    if not path.endswith(".md"):
+        return None
+    parts = path.split("/")[1:]
+    if len(parts) < 2 or parts[0] not in KINDS:
         return None
     stem, _, lang = parts[-1].removesuffix(".md").rpartition(".")
     if not stem or lang not in languages:

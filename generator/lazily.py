@@ -1,14 +1,14 @@
-"""Mappings whose values are worked out when they are asked for, each once."""
+"""Mappings and rows whose values are worked out when they are asked for."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Any, TypeVar, overload
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
 
 class Lazily(Mapping[_Key, _Value]):
-    """The values that a function makes of some keys, in the order of the keys."""
+    """The values that a function makes of some keys, each once, in the order of the keys."""
 
     def __init__(self, keys: Collection[_Key], make: Callable[[_Key], _Value]) -> None:
         self._keys, self._make = keys, make
@@ -26,6 +26,26 @@ class Lazily(Mapping[_Key, _Value]):
 
     def __iter__(self) -> Iterator[_Key]:
         return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+
+class Row(Sequence[_Value]):
+    """The values that a function makes of some keys, in a row; a slice of it is a tuple."""
+
+    def __init__(self, keys: Sequence[Any], make: Callable[[Any], _Value]) -> None:
+        self._keys, self._make = keys, make
+
+    @overload
+    def __getitem__(self, at: int) -> _Value: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[_Value, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> _Value | tuple[_Value, ...]:
+        if isinstance(at, slice):
+            return tuple(self._make(key) for key in self._keys[at])
+        return self._make(self._keys[at])
 
     def __len__(self) -> int:
         return len(self._keys)

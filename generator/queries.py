@@ -82,7 +82,7 @@ def listing(facts: Facts, lang: str, facet: str, name: str, limit: str) -> tuple
 
 def newest(facts: Facts, lang: str, facet: str, name: str, limit: str) -> tuple[Card, ...]:
     """The newest cards of a list, strictly by date."""
-    return facts.site.lists.get((lang, facet, name), ())[: int(limit)]
+    return tuple(facts.site.lists.get((lang, facet, name), ())[: int(limit)])
 
 
 def of_year(facts: Facts, lang: str, facet: str, name: str, year: str) -> tuple[Card, ...]:

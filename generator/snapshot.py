@@ -20,7 +20,7 @@ from generator.assembly.lists import ListName
 from generator.assembly.states import Withheld, moments_of
 from generator.config import Config, Term
 from generator.entries import Loaded
-from generator.lazily import Lazily
+from generator.lazily import Lazily, Row
 from generator.load import Library, Reading, strays
 from generator.media import ImageFacts
 from generator.model import Card, Entry, Model, Step
@@ -159,8 +159,8 @@ def site_of(kept: Snapshot, reading: Reading, config: Config, now: datetime, sto
     directory = Directory(library, Lazily(ids, entry), kept.included, config.languages)
     lists, years = dict(kept.lists), dict(kept.years)
 
-    def listed(numbers: _Numbers) -> tuple[Card, ...]:
-        return tuple(cards[kept.editions[number]] for number in numbers)
+    def row(numbers: _Numbers) -> Row[Card]:
+        return Row(numbers, lambda number: cards[kept.editions[number]])
 
     return Site(
         config=config,
@@ -168,9 +168,9 @@ def site_of(kept: Snapshot, reading: Reading, config: Config, now: datetime, sto
         directory=directory,
         editions=shown,
         cards=cards,
-        lists=Lazily(lists, lambda name: listed(lists[name])),
+        lists=Lazily(lists, lambda name: row(lists[name])),
         years=Lazily(
-            years, lambda name: Lazily(years[name], lambda year: listed(years[name][year]))
+            years, lambda name: Lazily(years[name], lambda year: row(years[name][year])[:])
         ),
         terms=kept.terms,
         withheld=kept.withheld,

@@ -1,7 +1,10 @@
 """Plein's own words in the organisation's language, from gettext catalogs."""
 
+import json
 import os
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -21,10 +24,35 @@ def _catalog(lang: str) -> dict[str, str]:
     file = _FOLDER / f"{lang}.po"
     if not file.is_file():
         return {}
+    facts = file.stat()
+    compiled = _FOLDER / f"__pycache__/{lang}.{facts.st_mtime_ns}-{facts.st_size}.json"
+    with suppress(OSError, ValueError):
+        found: dict[str, str] = json.loads(compiled.read_bytes())
+        return found
+    known = _read(file)
+    with suppress(OSError):
+        _keep(known, compiled)
+    return known
+
+
+def _read(file: Path) -> dict[str, str]:
     from babel.messages.pofile import read_po
 
     with file.open("rb") as stream:
         return {str(one.id): str(one.string) for one in read_po(stream) if one.id}
+
+
+def _keep(known: dict[str, str], compiled: Path) -> None:
+    """Keep a catalog as Python keeps its own compiled code; where it may not, it is read anew."""
+    if sys.dont_write_bytecode:
+        return
+    compiled.parent.mkdir(exist_ok=True)
+    aside = compiled.with_suffix(f".{os.getpid()}")
+    aside.write_text(json.dumps(known), encoding="utf-8")
+    aside.replace(compiled)
+    for old in compiled.parent.glob(f"{compiled.name.partition('.')[0]}.*.json"):
+        if old != compiled:
+            old.unlink(missing_ok=True)
 
 
 def language_of_machine() -> str:

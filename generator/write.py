@@ -7,7 +7,8 @@ itself remembers what that is, so it survives the loss of the cache.
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -68,31 +69,31 @@ def _has_files(folder: Path) -> bool:
 def survey(root: Path, known: Mapping[str, Seen], now_ns: int) -> Survey:
     """Look at every file of an output folder, reading only those with unexpected facts."""
     with disk_errors(root):
-        found = dict(_walk(str(root), "", known, now_ns)) if root.is_dir() else {}
+        found = dict(_walk(str(root), known, now_ns)) if root.is_dir() else {}
         manifest = _read_manifest(root)
     files = {path: seen for path, seen in found.items() if seen}
     empty = tuple(path for path, seen in found.items() if not seen)
     return Survey(str(root), files, manifest, lines_of(manifest), empty)
 
 
-def _walk(
-    folder: str, prefix: str, known: Mapping[str, Seen], now_ns: int
-) -> Iterator[tuple[str, Seen | None]]:
+def _walk(root: str, known: Mapping[str, Seen], now_ns: int) -> Iterator[tuple[str, Seen | None]]:
     """Every file by path, and every folder without anything as None."""
-    path = ""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            path = f"{prefix}{entry.name}"
-            if path in (MANIFEST, STAGING):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                yield from _walk(entry.path, f"{path}/", known, now_ns)
-            elif entry.is_file(follow_symlinks=False):
-                facts = entry.stat(follow_symlinks=False)
-                seen = known.get(path)
-                yield path, remember(entry, facts, seen, now_ns) if seen else seen_as(facts, "", 0)
-    if prefix and not path:
-        yield prefix.rstrip("/"), None
+    folders = [""]
+    for prefix in folders:
+        path = ""
+        with os.scandir(f"{root}/{prefix}") as entries:
+            for entry in entries:
+                path = prefix + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    if path != STAGING:
+                        folders.append(f"{path}/")
+                elif entry.is_file(follow_symlinks=False) and path != MANIFEST:
+                    facts = entry.stat(follow_symlinks=False)
+                    seen = known.get(path)
+                    now = remember(entry, facts, seen, now_ns) if seen else seen_as(facts, "", 0)
+                    yield path, now
+        if prefix and not path:
+            yield prefix.rstrip("/"), None
 
 
 def _read_manifest(root: Path) -> str:
@@ -166,8 +167,10 @@ def put(root: Path, found: Survey, staged: Iterable[Staged], wanted: Mapping[str
     return tuple(one.path for one in staged), tuple(gone)
 
 
-def _in_the_way(gone: Iterable[str], wanted: Mapping[str, str]) -> set[str]:
+def _in_the_way(gone: Collection[str], wanted: Mapping[str, str]) -> set[str]:
     """Old files that stand where a folder must come, or in a folder where a file must come."""
+    if not gone:
+        return set()
     folders = {path[:at] for path in wanted for at, char in enumerate(path) if char == "/"}
     return {
         path
@@ -178,13 +181,20 @@ def _in_the_way(gone: Iterable[str], wanted: Mapping[str, str]) -> set[str]:
 
 def _check_free(root: Path, staged: Iterable[Staged], others: Iterable[str]) -> None:
     """Raise DiskError, before anything is moved, where a file of somebody else is in the way."""
-    files = frozenset(others)
-    folders = {path[:at] for path in files for at, char in enumerate(path) if char == "/"}
+    files = sorted(others)
     for one in staged:
-        above = {one.path[:at] for at, char in enumerate(one.path) if char == "/"}
-        blocking = [*(files & above), *(folders & {one.path})]
+        above = [one.path[:at] for at, char in enumerate(one.path) if char == "/"]
+        blocking = [path for path in above if _first_from(path, files) == path]
+        if _first_from(f"{one.path}/", files).startswith(f"{one.path}/"):
+            blocking.append(one.path)
         if blocking:
             raise DiskError(problem("in-the-way", Span(str(root / blocking[0]))))
+
+
+def _first_from(path: str, files: list[str]) -> str:
+    """The first of some sorted paths that is this one or comes after it; empty if there is none."""
+    at = bisect_left(files, path)
+    return files[at] if at < len(files) else ""
 
 
 def _move(root: Path, one: Staged) -> None:

@@ -1,13 +1,13 @@
 """Lists: which cards stand together, newest first, per language's tree."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from generator.model import POST_KINDS, Card
 
 ListName = tuple[str, str, str]
-Lists = Mapping[ListName, tuple[Card, ...]]
+Lists = Mapping[ListName, Sequence[Card]]
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -29,7 +29,7 @@ def years_of(lists: Lists, longer_than: int) -> dict[ListName, dict[str, tuple[C
     }
 
 
-def _by_year(cards: tuple[Card, ...]) -> dict[str, tuple[Card, ...]]:
+def _by_year(cards: Sequence[Card]) -> dict[str, tuple[Card, ...]]:
     years: dict[str, list[Card]] = defaultdict(list)
     for card in cards:
         if card.date:

@@ -1,5 +1,6 @@
 """Who makes which step, and of which code: a change in one maker's code is nobody else's."""
 
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import cast
@@ -58,6 +59,10 @@ def documents_for(step: Step, answers: Answers) -> tuple[str, ...]:
 
 def print_of_step(step: Step) -> str:
     """The fingerprint of what a step is: its maker's code and its arguments, not its answers."""
-    maker = MAKERS[step.maker]
-    code = fingerprint.of_code(f"outputs/{maker.module}", "outputs/bench", *maker.code)
-    return fingerprint.of_parts((step.maker, code, *step.args))
+    return fingerprint.of_parts((step.maker, _print_of_maker(step.maker), *step.args))
+
+
+@cache
+def _print_of_maker(name: str) -> str:
+    maker = MAKERS[name]
+    return fingerprint.of_code(f"outputs/{maker.module}", "outputs/bench", *maker.code)
