@@ -54,6 +54,12 @@ def of_page(config: Config, lang: str, type_: str, *rest: str) -> str:
             return section(config, lang, type_, *rest)
 
 
+def language_of(config: Config, address: str) -> str:
+    """In which language's tree an address lies."""
+    first = address.split("/")[1]
+    return first if first in config.languages else config.language
+
+
 def _tree(config: Config, lang: str, *segments: str) -> str:
     prefix = () if lang == config.language else (lang,)
     parts = [part for part in (*prefix, *segments) if part]

@@ -4,8 +4,10 @@ import time
 from collections.abc import Iterator
 
 from generator import write
+from generator.addressbook import entry_pages, ledger_after
 from generator.assembly import Site, Withheld
 from generator.compare import State, changes, compare
+from generator.entries import Loaded
 from generator.making import Batch, clear_worlds, make_all, make_by_workers
 from generator.model import Model, Step
 from generator.pool import Crew, default_count
@@ -33,6 +35,8 @@ class Result(Model, frozen=True):
     left_out: tuple[str, ...]
     output: str
     seconds: float
+    entries: frozenset[str] = frozenset()
+    ledger: str = ""
 
 
 def build(project: Project, options: Options, reporter: Reporter | None = None) -> Result:
@@ -43,7 +47,7 @@ def build(project: Project, options: Options, reporter: Reporter | None = None) 
     write.check_place(output, project.root)
     with Crew(options.workers or default_count()) as crew:
         work = Work(project, config, options, reporter or Silent(), crew)
-        ready, rendered, put = with_store(project, lambda store: _build(work, store))
+        ready, rendered, put, ledger = with_store(project, lambda store: _build(work, store))
     return Result(
         site=ready.site,
         written=put[0],
@@ -56,10 +60,12 @@ def build(project: Project, options: Options, reporter: Reporter | None = None) 
         left_out=ready.left_out,
         output=config.output,
         seconds=time.monotonic() - started,
+        entries=entry_pages(ready.steps),
+        ledger=ledger,
     )
 
 
-def _build(work: Work, store: Store) -> tuple[Prepared, Rendered, write.Put]:
+def _build(work: Work, store: Store) -> tuple[Prepared, Rendered, write.Put, str]:
     output = work.project.root / work.config.output
     ready = prepare(work, store)
     state = compare(work, ready, store)
@@ -77,7 +83,15 @@ def _build(work: Work, store: Store) -> tuple[Prepared, Rendered, write.Put]:
         write.clear_stage(output)
         clear_worlds(work.project.root / CACHE)
     store.commit(changes(ready, rendered, state, store))
-    return ready, rendered, put
+    return ready, rendered, put, _ledger(work, ready, store)
+
+
+def _ledger(work: Work, ready: Prepared, store: Store) -> str:
+    """How the list of addresses reads once this is published, if that was asked."""
+    if not work.options.ledger:
+        return ""
+    facts, site = store.all("facts", Loaded), ready.site
+    return ledger_after(ready.steps, site.library.keys, facts, site.fates)
 
 
 def _make(todo: tuple[Step, ...], work: Work, ready: Prepared, state: State) -> Iterator[Batch]:

@@ -197,6 +197,12 @@ class RedirectPage(Page, frozen=True, kw_only=True):
     target: str
 
 
+class GonePage(Page, frozen=True, kw_only=True):
+    """An address whose post was taken away: nothing of it is left."""
+
+    type: ClassVar[str] = "gone"
+
+
 PAGES: tuple[type[Page], ...] = (
     HomePage,
     EntryPage,
@@ -208,5 +214,6 @@ PAGES: tuple[type[Page], ...] = (
     ArchivePage,
     NotFoundPage,
     RedirectPage,
+    GonePage,
 )
 DateStyle = Literal["short", "long", "full", "day", "month", "year", "time", "iso"]

@@ -11,6 +11,8 @@ import msgspec
 from generator import entries, fingerprint, media, pool
 from generator.config import Config
 from generator.entries import Loaded, LoadSettings
+from generator.ledger import Line
+from generator.ledger import read as read_ledger
 from generator.markup import MarkupSettings
 from generator.media import ImageFacts
 from generator.model import Entry, Model, Source, Span, Vlog
@@ -36,19 +38,21 @@ class Reading(Model, frozen=True):
     """What the files are, all of them read: the key and the face of each entry file by path.
 
     A face is the fingerprint of what the rest of the site can see of a file:
-    everything but its text and where in it its links stand.
+    everything but its text and where in it its links stand. `ledger` are all
+    addresses that were ever published.
     """
 
     sources: dict[str, Source]
     keys: dict[str, str]
     faces: dict[str, str]
+    ledger: tuple[Line, ...] = ()
 
 
 class Library(Model, frozen=True):
     """All that was loaded: files by path, what each entry file gave, facts of images.
 
     `keys` are the names under which the store keeps the entries, by path, and
-    `image_keys` those of the images' facts.
+    `image_keys` those of the images' facts; `ledger` are all published addresses.
     """
 
     sources: dict[str, Source]
@@ -56,6 +60,7 @@ class Library(Model, frozen=True):
     images: dict[str, ImageFacts]
     keys: dict[str, str]
     image_keys: frozenset[str]
+    ledger: tuple[Line, ...] = ()
 
 
 def read(
@@ -84,7 +89,7 @@ def read(
     todo = [Task(path, str(root / path), settings, salt) for path in keys if path not in faces]
     for path, key, face in _convert(todo, store, crew, progress):
         keys[path], faces[path] = key, face
-    return Reading(by_path, keys, faces)
+    return Reading(by_path, keys, faces, read_ledger(root))
 
 
 def load(reading: Reading, config: Config, root: Path, store: Store) -> Library:
@@ -95,7 +100,7 @@ def load(reading: Reading, config: Config, root: Path, store: Store) -> Library:
     loaded = {path: known[keys[path]] for path in sorted(keys)}
     images, image_keys = _measure_images(loaded, reading.sources, config, root, store)
     every = {**loaded, **strays(reading)}
-    return Library(reading.sources, every, images, keys, image_keys)
+    return Library(reading.sources, every, images, keys, image_keys, reading.ledger)
 
 
 def strays(reading: Reading) -> dict[str, Loaded]:

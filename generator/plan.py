@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from generator import addresses, media
 from generator.assembly import Finding, Site
+from generator.ledger import LEDGER
 from generator.load import files_of, pictures_of
 from generator.model import FACETS, POST_KINDS, Entry, Step
 from generator.outputs.assets import asset_path
@@ -12,6 +13,11 @@ from generator.paths import CONTENT, html_path, same_place
 from generator.theme import Theme
 
 FEED_FILES = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
+REDIRECT_FILES = {
+    "nginx": "redirects.nginx",
+    "apache": "redirects.apache",
+    "netlify": "_redirects",
+}
 _SETTINGS = "site.yaml"
 STATIC = f"{CONTENT}/static/"
 _NOBODY = 3
@@ -34,6 +40,8 @@ def plan(site: Site, theme: Theme) -> tuple[tuple[Step, ...], tuple[Finding, ...
         if not _makes_the_same(step, first):
             claim, found = _clash(step, first, first.path)
             clashes[claim] = found
+    for step in _old_addresses(site):
+        steps.setdefault(same_place(step.path), step)
     for below, above in _files_as_folders(steps):
         clashes.setdefault(*_clash(below, above, above.path))
     return tuple(sorted(steps.values(), key=lambda one: one.path)), tuple(clashes.values())
@@ -86,6 +94,8 @@ def _steps(site: Site, theme: Theme) -> Iterator[Step]:
     yield Step("robots.txt", "robots", (), "robots.txt")
     for server in site.config.headers:
         yield Step(HEADER_FILES[server], "headers", (server,), _SETTINGS)
+    for server in site.config.redirects:
+        yield Step(REDIRECT_FILES[server], "redirects", (server,), _SETTINGS)
 
 
 def _page(site: Site, owner: str, lang: str, type_: str, *rest: str) -> Step:
@@ -166,6 +176,16 @@ def _entries(site: Site) -> Iterator[Step]:
         yield Step(html_path(url), "page", (url, "entry", *args), owner)
         for alias in () if edition.fallback else edition.entry.meta.aliases:
             yield Step(html_path(alias), "page", (alias, "redirect", *args), owner)
+
+
+def _old_addresses(site: Site) -> Iterator[Step]:
+    """A redirect where a post moved away, and a page where one is gone; nobody's place is taken."""
+    for address, key in site.fates.moved.items():
+        lang = site.editions[key].lang
+        yield Step(html_path(address), "page", (address, "redirect", lang, key), LEDGER)
+    for address in site.fates.gone:
+        lang = addresses.language_of(site.config, address)
+        yield Step(html_path(address), "page", (address, "gone", lang), LEDGER)
 
 
 def _files(site: Site) -> Iterator[Step]:

@@ -13,6 +13,7 @@ from generator import policy as policies
 from generator.assembly import Site
 from generator.assembly.cards import picture_at
 from generator.assembly.editions import Edition
+from generator.assembly.fates import addresses_of
 from generator.assembly.links import entry_at
 from generator.assembly.lists import order
 from generator.config import Config, Term
@@ -296,6 +297,15 @@ def captions(facts: Facts, key: str) -> tuple[tuple[str, Media], ...]:
     return tuple((lang, file) for lang, file in found if file)
 
 
+def old_addresses(facts: Facts) -> tuple[tuple[str, str], ...]:
+    """Every address that moved, with where it leads by now; nothing where a post is gone."""
+    site, base = facts.site, facts.site.config.base_path
+    keys = {**dict(addresses_of(site.editions)), **site.fates.moved}
+    targets = {f"{base}{old}": site.cards[key].url for old, key in keys.items()}
+    gone = {f"{base}{old}": "" for old in site.fates.gone}
+    return tuple(sorted((old, to) for old, to in {**targets, **gone}.items() if old != to))
+
+
 # Answers that follow from more than the shape of the site: a file's own bytes, or the theme.
 _BEYOND_SHAPE = frozenset({"edition", "captions", "asset", "integrity", "template", "strings"})
 _CODE = (
@@ -327,6 +337,7 @@ def shape_of(site: Site, print_of_card: Callable[[Card], str]) -> str:
             *library.sources,
             *site.directory.entries,
             *files,
+            fingerprint.of_value(site.fates),
         )
     )
 
@@ -337,6 +348,6 @@ QUERIES: dict[str, Callable[..., object]] = {
         edition, card, link, picture, file_at, listing, newest, of_year, years,
         archive_years, archive_months, decisions, neighbours, alternates, versions, person,
         term, terms, menu, place, setting, policy, asset, integrity, template, strings, every_url,
-        captions,
+        captions, old_addresses,
     )
 }  # fmt: skip

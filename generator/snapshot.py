@@ -15,6 +15,7 @@ from generator import fingerprint
 from generator.assembly import Site
 from generator.assembly.cards import card_of
 from generator.assembly.editions import Edition, editions, group, merge
+from generator.assembly.fates import Fates
 from generator.assembly.links import Directory
 from generator.assembly.lists import ListName
 from generator.assembly.states import Withheld, moments_of
@@ -55,6 +56,7 @@ class Snapshot(Model, frozen=True):
     problems: tuple[Problem, ...]
     spared: tuple[Problem, ...]
     told_of: dict[str, str]
+    fates: Fates
 
 
 class Findings(Model, frozen=True):
@@ -76,7 +78,8 @@ def basis_of(reading: Reading, *others: object) -> str:
         for part in (path, source.fingerprint)
     )
     code = fingerprint.of_code("", "msgspec", "pillow")
-    return fingerprint.of_parts((code, fingerprint.of_value(others), *faces, "", *files))
+    settings = fingerprint.of_value((*others, reading.ledger))
+    return fingerprint.of_parts((code, settings, *faces, "", *files))
 
 
 def take(basis: str, site: Site, now: datetime, found: Findings) -> Snapshot | None:
@@ -108,6 +111,7 @@ def take(basis: str, site: Site, now: datetime, found: Findings) -> Snapshot | N
         problems=found.problems,
         spared=found.spared,
         told_of={path: keys[path] for path in told},
+        fates=site.fates,
     )
 
 
@@ -174,6 +178,7 @@ def site_of(kept: Snapshot, reading: Reading, config: Config, now: datetime, sto
         ),
         terms=kept.terms,
         withheld=kept.withheld,
+        fates=kept.fates,
     )
 
 
@@ -188,7 +193,9 @@ def _library(kept: Snapshot, reading: Reading, store: Store) -> Library:
 
     paths = dict.fromkeys((*sorted(reading.keys), *stray))
     every = Lazily(paths, loaded)
-    return Library(reading.sources, every, kept.images, reading.keys, kept.image_keys)
+    return Library(
+        reading.sources, every, kept.images, reading.keys, kept.image_keys, reading.ledger
+    )
 
 
 def _merging(kept: Snapshot, library: Library, config: Config) -> Callable[[str], dict[str, Entry]]:

@@ -48,6 +48,7 @@ class Options(Model, frozen=True):
     workers: int = 0
     keep_going: bool = False
     strict: bool = False
+    ledger: bool = False
 
 
 class Work(Model, frozen=True):

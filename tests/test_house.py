@@ -17,7 +17,7 @@ FLOORS = [
     # library: files, texts and their schema
     ["clock", "markup", "messages", "scan", "textfile", "yamlmend"],
     ["allowances", "yamltree"],
-    ["fields", "store", "write"],
+    ["fields", "ledger", "store", "write"],
     ["schema", "theme"],
     ["frontmatter"],
     ["config", "entries", "templates"],
@@ -26,7 +26,7 @@ FLOORS = [
     ["assembly"],
     ["calendar", "outputs"],
     ["plan", "queries"],
-    ["memory", "snapshot"],
+    ["addressbook", "memory", "snapshot"],
     ["answers"],
     ["making"],
     ["render"],
@@ -147,7 +147,8 @@ def test_inside_a_room_nothing_goes_round_in_circles(package: str) -> None:
 
 
 def test_makers_know_nothing_of_each_other() -> None:
-    makers = {"outputs.pages", "outputs.feeds", "outputs.files", "outputs.machine"}
+    names = ("pages", "redirects", "feeds", "files", "machine")
+    makers = {f"outputs.{name}" for name in names}
     for maker in makers:
         assert not rooms_of(maker) & makers
 

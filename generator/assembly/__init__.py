@@ -5,6 +5,7 @@ from datetime import datetime
 
 from generator.assembly.cards import card_of
 from generator.assembly.editions import Edition, editions, group, merge
+from generator.assembly.fates import Fates, Living, fates_of, ids_of, is_pausing
 from generator.assembly.findings import (
     Finding,
     check_completed,
@@ -41,6 +42,7 @@ class Site(Model, frozen=True):
     years: Mapping[ListName, Mapping[str, tuple[Card, ...]]]
     terms: dict[str, dict[str, Term]]
     withheld: tuple[Withheld, ...]
+    fates: Fates = Fates()
 
 
 def assemble(
@@ -64,8 +66,23 @@ def assemble(
     lists = lists_of(listed)
     years = years_of(lists, config.list_items)
     terms = _terms(listed, config)
-    site = Site(config, library, directory, shown, cards, lists, years, terms, withheld)
-    return site, tuple(found)
+    fates, lost = _fates(library, complete, Living(shown, cards, frozenset()), withheld, config)
+    site = Site(config, library, directory, shown, cards, lists, years, terms, withheld, fates)
+    return site, (*found, *lost)
+
+
+def _fates(
+    library: Library,
+    complete: list[Entry],
+    shown: Living,
+    withheld: tuple[Withheld, ...],
+    config: Config,
+) -> tuple[Fates, tuple[Finding, ...]]:
+    """What became of the addresses that were published before."""
+    away = {one.path for one in withheld if is_pausing(one)}
+    living = Living(shown.editions, shown.cards, ids_of(library.loaded, config))
+    waiting = [entry for entry in complete if entry.path in away]
+    return fates_of(library.ledger, living, waiting, config)
 
 
 def _sort_out(

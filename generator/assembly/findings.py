@@ -13,7 +13,7 @@ from generator.problems import Problem, excerpt_of, problem
 
 
 class Finding(Model, frozen=True):
-    """A problem whose place is known as a key and value, or as a hole; cheap to make."""
+    """A problem whose place is known as a key and value, a hole, or a line; cheap to make."""
 
     path: str
     code: str
@@ -21,6 +21,7 @@ class Finding(Model, frozen=True):
     value: str = ""
     args: tuple[tuple[str, str], ...] = ()
     hole: Hole | None = None
+    line: int = 0
 
 
 # Where one of these is wrong, nothing is known of the keys; so none of them is called missing.
@@ -66,6 +67,8 @@ def _place(item: Finding, text: str) -> tuple[Span, str]:
     if item.hole:
         span = Span(item.path, item.hole.line, item.hole.column, item.hole.length)
         return span, excerpt_of(text, span.line)
+    if item.line:
+        return Span(item.path, item.line, 1, len(item.value)), excerpt_of(text, item.line)
     if not item.key:
         return Span(item.path), excerpt_of(text, 1)
     return place_of_value(text, item.path, item.key, item.value)

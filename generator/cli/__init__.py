@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "publish": ("publish", "publish"),
     "rollback": ("publish", "rollback"),
     "check": ("check", "check"),
+    "withdraw": ("withdraw", "withdraw"),
     "why": ("look", "why"),
     "list": ("look", "list_"),
     "calendar": ("calendar", "calendar"),

@@ -36,11 +36,23 @@ def init(folder: str, lang: str | None, title: str, url: str, clock: str, debug:
         url = url or _asked(say("Address"), "https://intranet.example.org")
         _check_url(url)
         wish = Beginning(title, url.rstrip("/"), lang, read_clock(clock, zone).astimezone(zone))
-        files = begin(Path(folder), wish)
+        files = (*begin(Path(folder), wish), *_for_the_editor(Path(folder), session))
         ready = say("{count} files in {folder}. Go on with:")
         steps = (f"cd {folder}", "plein build", 'plein new news "…"')
         head = ready.format(count=len(files), folder=folder)
         terminal.show_lines([head, *(f"  {step}" for step in steps)])
+
+
+def _for_the_editor(root: Path, session: Session) -> tuple[str, ...]:
+    """Write what an editor needs to complete and check what is typed; its files."""
+    from generator import write
+    from generator.config import load_config
+    from generator.editor import files
+
+    made = files(root, load_config(root / "site.yaml", "site.yaml"), session.say)
+    for path, text in made.items():
+        write.replace(root / ".vscode" / path, text.encode())
+    return tuple(made)
 
 
 class _Start(Session):

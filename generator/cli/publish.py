@@ -30,7 +30,7 @@ _to = click.option("--to", default="", metavar="PLACE", help=_("Another place th
 @click.option("--quiet", "-q", is_flag=True, help=_("Say only what is wrong."))
 def publish(to: str, strict: bool, dry_run: bool, yes: bool, quiet: bool, **common: Any) -> None:
     """Build, see that it is whole and sound, and switch."""
-    with Session(common, strict=strict) as session:
+    with Session(common, strict=strict, ledger=True) as session:
         from generator import terminal
         from generator.build import build
         from generator.publish import Wish, publish
@@ -40,9 +40,11 @@ def publish(to: str, strict: bool, dry_run: bool, yes: bool, quiet: bool, **comm
             result = build(session.project, session.options, terminal.reporter(bars, session.say))
         session.finish(result.problems)
         settings = session.config.publish
-        wish = Wish(settings.keep, frozenset(), settings.smaller, yes, dry_run)
+        wish = Wish(settings.keep, _withdrawn(result), settings.smaller, yes, dry_run)
         place, root = _place(to, session)
         done = publish(_tree(session, result), place, root, wish)
+        if not dry_run:
+            _remember(session, result)
         if not quiet and session.form != "json":
             terminal.show_lines(list(_told(done, wish, session.say)))
 
@@ -63,11 +65,28 @@ def _place(to: str, session: Session) -> tuple[str, Path]:
 
 
 def _tree(session: Session, result: Result) -> Tree:
-    from generator.paths import html_path
     from generator.publish import read_tree
 
-    entries = frozenset(html_path(one.url) for one in result.site.editions.values())
-    return read_tree(session.project.root / result.output, result.output, entries)
+    return read_tree(session.project.root / result.output, result.output, result.entries)
+
+
+def _withdrawn(result: Result) -> frozenset[str]:
+    """The pages that must not be found in an earlier release either."""
+    from generator.paths import html_path
+
+    return frozenset(html_path(address) for address in result.site.fates.withdrawn)
+
+
+def _remember(session: Session, result: Result) -> None:
+    """Write the addresses that are public now into the ledger; those of a preview are not."""
+    from generator import ledger, write
+    from generator.assembly import Audience
+
+    file = session.project.root / ledger.LEDGER
+    if session.options.base_url or session.options.audience != Audience():
+        return
+    if not file.is_file() or file.read_bytes() != result.ledger.encode():
+        write.replace(file, result.ledger.encode())
 
 
 def _told(done: Published, wish: Wish, say: Say) -> Iterator[str]:

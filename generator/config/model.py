@@ -56,6 +56,7 @@ class Config(Model, frozen=True):
     headers: tuple[str, ...] = ("nginx", "apache", "netlify", "iis")
     levels: dict[str, Level] = {}
     publish: Publishing = Publishing()
+    redirects: tuple[str, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:

@@ -2,7 +2,7 @@
 
 import re
 
-from generator import fields
+from generator import fields, shapes
 from generator.config.model import Publishing
 from generator.config.terms import pairs
 from generator.fields import Context
@@ -10,6 +10,25 @@ from generator.yamltree import Node
 
 _PARTS = ("to", "keep", "smaller")
 _MOST = {"keep": 100, "smaller": 100}
+
+
+PUBLISHING_SHAPE = shapes.fixed(
+    {"to": shapes.SCALAR, "keep": shapes.COUNT, "smaller": shapes.COUNT}
+)
+SERVERS = ("nginx", "apache", "netlify")
+
+
+SERVERS_SHAPE = shapes.names(SERVERS)
+
+
+def read_servers(context: Context, node: Node) -> tuple[str, ...]:
+    """The web servers for which old addresses are written in their own form."""
+    names = fields.read_names(context, node)
+    for name in names:
+        if name not in SERVERS:
+            options = ", ".join(SERVERS)
+            context.fail("not-an-option", node.span, value=name, options=options)
+    return names
 
 
 def read_publishing(context: Context, node: Node) -> Publishing:

@@ -5,7 +5,12 @@ from typing import get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from generator import fields, frontmatter, shapes
-from generator.config.publishing import read_publishing
+from generator.config.publishing import (
+    PUBLISHING_SHAPE,
+    SERVERS_SHAPE,
+    read_publishing,
+    read_servers,
+)
 from generator.config.servers import HEADERS_SHAPE, read_headers
 from generator.config.terms import (
     LANGUAGES,
@@ -168,6 +173,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("image_max_megapixels", _COUNT, "How large an image may be, in millions of pixels. Default: 60."),
     Setting("search_engines", fields.YES_NO, "yes: search engines may list the site. Default: no, it is an intranet."),
     Setting("headers", FieldType(read_headers, "nginx, apache, netlify, iis, or none", HEADERS_SHAPE), "For which web servers the headers are written: policy, caching, the page for a wrong address. netlify is the file _headers. Default: all four."),
-    Setting("publish", FieldType(read_publishing, "to, keep, smaller"), "to: where plein publish brings the site; keep: how many releases stay there (5); smaller: by how many percent it may shrink at once (20)."),
+    Setting("redirects", FieldType(read_servers, "nginx, apache, netlify", SERVERS_SHAPE), "Web servers that get the old addresses in their own form: redirects.nginx, redirects.apache, _redirects. Every old address is also a page that leads on."),
+    Setting("publish", FieldType(read_publishing, "to, keep, smaller", PUBLISHING_SHAPE), "to: where plein publish brings the site; keep: how many releases stay there (5); smaller: by how many percent it may shrink at once (20)."),
     Setting("levels", FieldType(_read_levels, "code: error | warn | allow", _LEVELS_SHAPE), "How strict to be, by the code of a message."),
 )  # fmt: skip

@@ -3,6 +3,23 @@
 from generator.problems import Message
 
 PUBLISHING: dict[str, Message] = {
+    "address-lost": Message(
+        text="the address {value} would be lost: its post is no longer there",
+        hint="put the post back, write aliases: [{value}] in the post that replaces it, or take leave of it: plein withdraw {value}",
+        why="Colleagues keep links in e-mails, bookmarks and other posts; they must lead somewhere.",
+    ),
+    "address-unknown": Message(
+        text="the address {value} was never published",
+        hint="look at addresses.txt: all published addresses are in it",
+        why="Only what readers have seen needs a page that says it is gone.",
+        fixed=True,
+    ),
+    "address-in-use": Message(
+        text="the post behind {value} is still there",
+        hint="delete this file or write draft: yes in it; a draft's page is gone by itself",
+        why="A page can't be published and gone at once.",
+        fixed=True,
+    ),
     "no-target": Message(
         text="there is no place to publish to",
         hint="name it in site.yaml as publish: {to: /srv/intranet}, or with --to",

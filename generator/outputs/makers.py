@@ -28,6 +28,7 @@ _FEED = ("outputs/feeditems", "outputs/feedbody")
 MAKERS: dict[str, Maker] = {
     "page": Maker("pages", "make_page", ("templates", "jinja2", *_VIEWS)),
     "feed": Maker("feeds", "make_feed", (*_FEED, "feedgen", "lxml", *_VIEWS)),
+    "redirects": Maker("redirects", "make_redirects"),
     "sitemap": Maker("machine", "make_sitemap"),
     "robots": Maker("machine", "make_robots"),
     "headers": Maker("headers", "make_headers"),

@@ -10,6 +10,7 @@ from generator.contract import (
     EntryPage,
     EntryView,
     FeedView,
+    GonePage,
     HomePage,
     ListPage,
     MustReadsPage,
@@ -30,6 +31,7 @@ _TITLES = {
     "decisions": "Decisions",
     "archive": "Archive",
     "not-found": "Page not found",
+    "gone": "This is no longer here",
 }
 
 
@@ -237,6 +239,15 @@ def _redirect(bench: Bench, site: SiteView, url: str, key: str) -> Page:
     return RedirectPage(title=card.title, lang=site.lang, url=url, target=card.url)
 
 
+def _gone(bench: Bench, site: SiteView, url: str) -> Page:
+    return GonePage(
+        title=site.t(_TITLES["gone"]),
+        lang=site.lang,
+        url=url,
+        alternates=bench.ask("versions", site.lang, "home"),
+    )
+
+
 def _feed(title: str, url: str) -> FeedView:
     return FeedView(title, f"{url}feed.xml", f"{url}atom.xml", f"{url}feed.json")
 
@@ -252,4 +263,5 @@ _BUILDERS: dict[str, Callable[..., Page]] = {
     "archive": _archive,
     "not-found": _not_found,
     "redirect": _redirect,
+    "gone": _gone,
 }

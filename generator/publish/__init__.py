@@ -3,4 +3,14 @@
 from generator.publish.places import Published, Wish, publish, releases, rollback
 from generator.publish.tree import Tree, read_tree
 
-__all__ = ["Published", "Tree", "Wish", "publish", "read_tree", "releases", "rollback"]
+__all__ = [
+    "Difference",
+    "Published",
+    "Tree",
+    "Wish",
+    "is_in_place",
+    "publish",
+    "read_tree",
+    "releases",
+    "rollback",
+]

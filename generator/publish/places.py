@@ -52,6 +52,11 @@ def publish(tree: Tree, to: str, root: Path, wish: Wish) -> Published:
         return _replace(tree, place, wish)
 
 
+def is_in_place(to: str) -> bool:
+    """Whether files are replaced one by one in a place, for want of releases."""
+    return to.startswith(("s3://", _PLAIN))
+
+
 def _open(to: str, root: Path) -> FolderShelf | RemoteShelf | Sink:
     if to.startswith("s3://"):
         from generator.publish.bucket import Bucket
@@ -64,7 +69,7 @@ def _open(to: str, root: Path) -> FolderShelf | RemoteShelf | Sink:
 
 def _shelf(to: str, root: Path) -> FolderShelf | RemoteShelf:
     """A place that holds releases. Raises UsageError for one that does not."""
-    if not to or to.startswith(("s3://", _PLAIN)):
+    if not to or is_in_place(to):
         code = "no-releases-there" if to else "no-target"
         raise UsageError(problem(code, Span(to or "site.yaml")))
     return RemoteShelf(to) if _ON_A_SERVER.fullmatch(to) else FolderShelf(root / to)

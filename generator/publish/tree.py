@@ -33,9 +33,9 @@ class Tree(Model, frozen=True):
 class Difference(Model, frozen=True):
     """What a publication changes, as paths."""
 
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    removed: tuple[str, ...]
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
 
 
 def read_tree(root: Path, shown: str, entries: frozenset[str] = frozenset()) -> Tree:

@@ -100,3 +100,18 @@ def test_a_mistake_is_told_at_its_line_and_readers_keep_what_they_had(host: Host
     told = host.push("Lunch")
     assert "::error file=content/news/lunch.md,line=4,col=9,title=unknown-topic" in told
     assert not (host.home / "live/current/news/lunch").exists()
+
+
+def test_the_pipeline_commits_the_addresses_that_are_public_now(host: Host) -> None:
+    host.push("Begin")
+    host.clone.post("news/lunch", "Soup.", title="Lunch is back", date="2026-11-02")
+    host.push("Lunch")
+    host.git("pull", "--quiet", "--rebase", "origin", "main")
+    assert (
+        "/news/lunch/\ten/news/lunch\tLunch is back\n"
+        in (host.clone.root / "addresses.txt").read_text()
+    )
+    (host.clone.root / "content/news/lunch.md").rename(host.clone.root / "content/news/soup.md")
+    host.push("Rename")
+    moved = (host.home / "live/current/news/lunch/index.html").read_text()
+    assert 'url=/news/soup/"' in moved
