@@ -1,5 +1,11 @@
 """Why an output is as it is: the first answer that changed; and whether it is as fresh."""
 
+import os
+from pathlib import Path
+
+from generator import addresses
+from generator.assembly import Site, Withheld
+from generator.assembly.editions import slug_of
 from generator.compare import State, compare
 from generator.frontmatter import did_you_mean
 from generator.making import make_all
@@ -13,22 +19,48 @@ from generator.work import Work, with_store
 
 
 class Explanation(Model, frozen=True):
-    """One output: its path, why it would be made again (None: it is current), what it asked."""
+    """One output: its path, why it would be made again (None: it is current), what it asked.
+
+    For an entry that is not published, `withheld` says why; it has no outputs.
+    """
 
     path: str
     reason: Reason | None
     asked: tuple[tuple[str, ...], ...]
+    withheld: Withheld | None = None
 
 
 def why(work: Work, subject: str) -> tuple[Explanation, ...]:
-    """The outputs at an address or from a source file, each explained. Raises UsageError."""
-    return with_store(work.project, lambda store: _why(work, subject, store))
+    """The outputs at an address or from a source file, each explained. Raises UsageError.
+
+    A file may be named as the shell completes it: from the root of the disk,
+    or in the output folder.
+    """
+    shown = _as_known(work, subject)
+    return with_store(work.project, lambda store: _why(work, shown, store))
+
+
+def _as_known(work: Work, subject: str) -> str:
+    """A subject as an address, or as a path in the project."""
+    root = work.project.root.resolve()
+    output = (root / work.config.output).resolve()
+    path = Path(subject)
+    for base in (path, Path.cwd() / path):
+        file = Path(os.path.normpath(base))
+        if file.is_relative_to(output) and file != output:
+            return "/" + file.relative_to(output).as_posix().removesuffix("index.html")
+        if file.is_absolute() and file.is_relative_to(root) and file.exists():
+            return file.relative_to(root).as_posix()
+    return subject
 
 
 def _why(work: Work, subject: str, store: Store) -> tuple[Explanation, ...]:
     ready = prepare(work, store)
     state = compare(work, ready, store)
     steps = [one for one in ready.steps if _is_about(one, subject, work, state)]
+    waiting = _withheld_at(ready.site, subject, work) if not steps else None
+    if waiting:
+        return (Explanation(waiting.path, None, (), waiting),)
     if not steps:
         names = {f"/{one.path.removesuffix('index.html')}": one for one in ready.steps}
         guess = did_you_mean(subject, names)
@@ -36,13 +68,28 @@ def _why(work: Work, subject: str, store: Store) -> tuple[Explanation, ...]:
     return tuple(_explain(one, state) for one in steps)
 
 
+def _withheld_at(site: Site, subject: str, work: Work) -> Withheld | None:
+    """An entry that is not published, by its file or by the address that it will have."""
+    address = _address(subject, work)
+    for one in site.withheld:
+        entry = site.directory.entries[one.path]
+        url = addresses.of_entry(site.config, entry.lang, entry.kind, slug_of(entry))
+        if subject == one.path or address.strip("/") == url.strip("/"):
+            return one
+    return None
+
+
+def _address(subject: str, work: Work) -> str:
+    base = work.config.base_path
+    return "/" + subject.removeprefix(work.config.url).removeprefix(base).lstrip("/")
+
+
 def _is_about(step: Step, subject: str, work: Work, state: State) -> bool:
     """Whether a step makes an address, or comes from a source file."""
     if subject.startswith(f"{CONTENT}/") or subject.startswith("themes/"):
         trace = state.memory.traces.get(step.path)
         return step.owner == subject or _asks_for(subject, trace, state)
-    base = work.config.base_path
-    address = "/" + subject.removeprefix(work.config.url).removeprefix(base).lstrip("/")
+    address = _address(subject, work)
     return step.path in (address.lstrip("/"), html_path(address))
 
 

@@ -90,6 +90,12 @@ def read_names(context: Context, node: Node) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in texts if text))
 
 
+def places_of(node: Node) -> dict[str, Span]:
+    """Where each name of a list stands, as far as it is a list of texts."""
+    items = node.items if isinstance(node, Sequence) else ()
+    return {item.text.strip(): item.span for item in items if isinstance(item, Scalar)}
+
+
 def read_yes_no(context: Context, node: Node) -> bool | None:
     """Yes or no, in English or Dutch."""
     text = node.text.strip().lower() if isinstance(node, Scalar) else ""

@@ -14,6 +14,8 @@ from generator.yamlmend import quoted, spaced
 from generator.yamltree import Mapping, Scalar, Sequence, parse
 
 _FENCE = "---"
+# At the margin, some words and no colon that could make a key of the first.
+_PARAGRAPH = re.compile(r"[^\W\d_][\w'’,-]* [^:]*$|[^\W\d_][\w'’,-]*( [\w'’,-]+)+:? ")
 _NEARLY = re.compile(r"[\s\ufeff\u200b]*[-–—−_*=+]{1,10}[\s\ufeff\u200b]*")
 
 
@@ -32,9 +34,26 @@ def split(text: str, path: str) -> tuple[Split, tuple[Problem, ...]]:
         return Split("", text, 1), (_no_fence(lines, path),)
     for index, line in enumerate(lines[1:], 1):
         if line.rstrip() in (_FENCE, "..."):
+            if _is_text(lines[1:index]):
+                break
             body = "\n".join(lines[index + 1 :])
             return Split("\n".join(lines[1:index]), body, index + 2), ()
     return Split("", "", len(lines)), (problem("front-matter-open", Span(path, 1, 1, 3), lines[0]),)
+
+
+def _is_text(lines: list[str]) -> bool:
+    """Whether there is a paragraph or list among lines of YAML: then their end was forgotten.
+
+    What follows a blank line at the margin, and is neither key nor remark, is
+    no YAML.
+    """
+    above, last = "x", ""
+    for line in (one for one in lines if not one.startswith("#")):
+        ended = not above.strip() and not last.rstrip().endswith((":", "|", ">", "-", "[", ","))
+        if ended and (_PARAGRAPH.match(line) or line.startswith("- ")):
+            return True
+        above, last = line, line if line.strip() else last
+    return False
 
 
 def _no_fence(lines: list[str], path: str) -> Problem:

@@ -57,10 +57,16 @@ def _replace(lines: list[bytes], change: Change) -> bool:
     at = change.line - 1
     there = lines[at] if at < len(lines) else b""
     end = b"\r" if there.endswith(b"\r") else b""
-    if there != change.before.encode() + end:
+    if there != change.before.encode() + end or _is_there(lines, change):
         return False
     lines[at] = change.after.encode() + end
     return True
+
+
+def _is_there(lines: list[bytes], change: Change) -> bool:
+    """Whether a key would stand in the file twice."""
+    key = change.after.partition(":")[0].encode() + b":"
+    return change.code == "unknown-key" and any(line.startswith(key) for line in lines)
 
 
 def _mended(item: Problem) -> str:

@@ -17,7 +17,8 @@ from generator.problems import Problem, excerpt_of, problem
 
 _LOOKED_INTO = frozenset({"page", "feed"})
 _ADDRESSES = ("href", "src", "poster")
-_EVERY = 200
+# Browsers know these without an element of that name.
+_ALWAYS_THERE = frozenset({"top"})
 
 
 class Output(Model, frozen=True):
@@ -145,7 +146,10 @@ def _wrong(
     # What stands in the output folder and is nobody's step, such as an index for search, is there.
     if link.target not in made.paths and not (output / link.target).is_file():
         return "page-link-missing"
-    if link.anchor and link.target in pages and link.anchor not in ids(link.target):
+    is_known = link.anchor.lower() in _ALWAYS_THERE or link.anchor.startswith(":~:")
+    if is_known or not link.anchor or link.target not in pages:
+        return ""
+    if link.anchor not in ids(link.target):
         return "page-anchor-missing"
     return ""
 

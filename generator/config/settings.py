@@ -86,11 +86,11 @@ def _read_zone(context: Context, node: Node) -> str:
 
 
 def _read_languages(context: Context, node: Node) -> tuple[str, ...]:
-    names = fields.read_names(context, node)
+    names, places = fields.read_names(context, node), fields.places_of(node)
     for name in names:
         if name not in LANGUAGES:
-            options = ", ".join(LANGUAGES)
-            context.fail("unknown-language", node.span, value=name, options=options)
+            options, place = ", ".join(LANGUAGES), places.get(name, node.span)
+            context.fail("unknown-language", place, value=name, options=options)
     return names
 
 
@@ -117,11 +117,11 @@ def _read_levels(context: Context, node: Node) -> dict[str, Level]:
 
 
 def _read_menu(context: Context, node: Node) -> tuple[str, ...]:
-    names = fields.read_names(context, node)
+    names, places = fields.read_names(context, node), fields.places_of(node)
     for name in names:
         if name not in KINDS and not name.startswith("pages/"):
-            options = ", ".join(KINDS)
-            context.fail("not-in-menu", node.span, value=name, options=options)
+            options, place = ", ".join(KINDS), places.get(name, node.span)
+            context.fail("not-in-menu", place, value=name, options=options)
     return names
 
 

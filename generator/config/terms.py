@@ -8,7 +8,7 @@ from generator import fields, shapes
 from generator.config.model import Term, Words
 from generator.fields import Context
 from generator.paths import SLUG_MAX, slugify
-from generator.yamltree import Mapping, Node, Scalar
+from generator.yamltree import Mapping, Node, Scalar, Sequence
 
 LANGUAGES = ("nl", "en")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -23,11 +23,20 @@ def read_words(context: Context, node: Node) -> Words:
 
 def read_terms(context: Context, node: Node) -> dict[str, Term]:
     """Topics, locations, values or series by their ids."""
+    if isinstance(node, Sequence) and all(isinstance(item, Scalar) for item in node.items):
+        return _named_as_they_are(context, node)
     if not isinstance(node, Mapping):
         context.fail("not-terms", node.span)
         return {}
     _check_addresses(context, [key for key, _ in node.pairs])
     return {key.text: _read_term(context, key, value) for key, value in node.pairs}
+
+
+def _named_as_they_are(context: Context, node: Sequence) -> dict[str, Term]:
+    """A list of names, each of which is what readers see too."""
+    items = [item for item in node.items if isinstance(item, Scalar) and item.text.strip()]
+    _check_addresses(context, items)
+    return {item.text: Term(id=item.text, name={"": item.text}) for item in items}
 
 
 def _check_addresses(context: Context, keys: list[Scalar]) -> None:
@@ -92,7 +101,8 @@ _PARTS_SHAPE = {
     "colour": shapes.COLOUR,
     "rhythm": shapes.SCALAR,
 }
-TERMS_SHAPE = shapes.named({"anyOf": [WORDS_SHAPE, shapes.fixed(_PARTS_SHAPE), {"type": "null"}]})
+_TERM_SHAPE = {"anyOf": [WORDS_SHAPE, shapes.fixed(_PARTS_SHAPE), {"type": "null"}]}
+TERMS_SHAPE = {"anyOf": [shapes.named(_TERM_SHAPE), {"type": "array", "items": shapes.SCALAR}]}
 
 
 def pairs(context: Context, node: Node) -> tuple[tuple[Scalar, Node], ...]:

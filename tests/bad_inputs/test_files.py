@@ -100,6 +100,12 @@ FENCES = {
     "only text": ("Hallo allemaal.\n", "no-front-matter", 1),
     "nothing": ("", "no-front-matter", 1),
     "never closed": ("---\ntitle: T\ndate: 2026-11-01\n\nTekst.\n", "front-matter-open", 1),
+    "a rule in the body": (
+        "---\ntitle: T\ndate: 2026-11-01\n\nEen alinea.\n\n---\n\nMeer.\n",
+        "front-matter-open",
+        1,
+    ),
+    "a rule below a list": ("---\ntitle: T\n\n# Kop\n- een\n\n---\n\nx\n", "front-matter-open", 1),
     "only a fence": ("---", "front-matter-open", 1),
 }
 

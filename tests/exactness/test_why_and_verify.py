@@ -32,30 +32,30 @@ def test_a_page_that_was_never_made(site: Site) -> None:
 
 def test_an_edited_body(site: Site) -> None:
     change(hub(site), "content/news/a/index.md", lambda text: text.replace("Tweede", "Derde"))
-    assert why(site, "/news/a/").endswith("this changed: edition en/news/a")
+    assert why(site, "/news/a/").endswith("this changed: the text of en/news/a")
     assert why(site, "/news/").endswith(": up to date")
 
 
 def test_the_title_of_a_card_in_a_list(site: Site) -> None:
     change(hub(site), "content/news/c.md", lambda text: text.replace("Titel", "Andere titel"))
-    assert why(site, "/topics/geld/").endswith("this changed: listing en topic geld 0")
-    assert why(site, "/news/c/").endswith("this changed: card en/news/c")
+    assert why(site, "/topics/geld/").endswith("this changed: the list en topic geld 0")
+    assert why(site, "/news/c/").endswith("this changed: what lists show of en/news/c")
 
 
 def test_a_template_and_the_partial_that_it_includes(site: Site) -> None:
     hub(site).write("themes/own/templates/_note.html", "<p>Anders</p>")
-    assert why(site, "/kudos/dank/").endswith("this changed: template entry-kudos.html")
+    assert why(site, "/kudos/dank/").endswith("this changed: the template entry-kudos.html")
     assert why(site, "/news/c/").endswith(": up to date")
 
 
 def test_a_setting(site: Site) -> None:
     change(hub(site), "site.yaml", lambda text: text.replace("Our Square", "The Square"))
-    assert why(site, "/").endswith("this changed: setting title en")
+    assert why(site, "/").endswith("this changed: the setting title en")
 
 
 def test_a_picture(site: Site) -> None:
     hub(site).write("content/people/jan.png", picture("white"))
-    assert why(site, "/people/jan/").endswith("this changed: card en/people/jan")
+    assert why(site, "/people/jan/").endswith("this changed: what lists show of en/people/jan")
 
 
 def test_an_output_that_somebody_changed(site: Site) -> None:
@@ -73,6 +73,26 @@ def test_all_that_comes_from_a_file(site: Site) -> None:
         "/feed.xml",
     ):
         assert f"{output}: " in said
+
+
+def test_a_post_that_is_not_published_yet(site: Site) -> None:
+    hub(site).post("news/straks", publish="2026-12-01 09:00")
+    site.post("news/klad", draft="yes")
+    assert why(site, "/news/klad/") == "content/news/klad.md: draft"
+    for subject in (
+        "content/news/straks.md",
+        "/news/straks/",
+        str(site.root / "content/news/straks.md"),
+    ):
+        assert why(site, subject) == "content/news/straks.md: scheduled for 2026-12-01 09:00"
+
+
+def test_a_file_as_the_shell_completes_it(site: Site) -> None:
+    hub(site)
+    for subject in ("public/news/c/index.html", str(site.root / "public/news/c/index.html")):
+        assert why(site, subject) == "/news/c/index.html: up to date"
+    said = site.run("why", str(site.root / "content/news/c.md"), *CLOCK).stdout
+    assert "/news/c/index.html: up to date" in said
 
 
 def test_an_address_that_nobody_has(site: Site) -> None:

@@ -133,7 +133,7 @@ def test_a_date_in_two_places(site: Site) -> None:
 
 def test_addresses_of_the_own_site_are_looked_up_on_the_finished_pages(site: Site) -> None:
     own = "https://plein.voorbeeld.example"
-    site.post("news/b", "## Waarom zo\n\nTekst.")
+    site.post("news/b", "## Waarom zo\n\nTekst. [Boven](#top)")
     body = (
         f"[goed]({own}/nieuws/b/#waarom-zo)\n\n[weg]({own}/nieuws/c/)\n\n[mis]({own}/nieuws/b/#nee)"
     )
@@ -248,6 +248,14 @@ def test_fix_puts_right_what_can_be_meant_in_one_way_and_shows_it(site: Site) ->
     )
     assert "content/news/a.md:2  [yaml-quotes]\n  - title: Let op: dicht\n" in done.stderr
     assert site.run("check", "--fix", *CLOCK, code=0).stderr == ""
+
+
+def test_fix_never_makes_a_new_mistake(site: Site) -> None:
+    site.write(
+        "content/news/a.md", "---\ntitle: x\ndate: 2026-11-01\ntopics: geld\ntags: geld\n---\n"
+    )
+    site.run("check", "--fix", *CLOCK, code=1)
+    assert "tags: geld" in (site.root / "content/news/a.md").read_text()
 
 
 def test_fix_leaves_alone_what_is_not_sure(site: Site) -> None:
