@@ -23,7 +23,7 @@ from benchmarks.peer import Peer
 from benchmarks.pelican import PELICAN
 from benchmarks.plein import PLEIN
 from benchmarks.results import write_results
-from benchmarks.scenarios import SCENARIOS, Site
+from benchmarks.scenarios import SCENARIOS, Site, cold
 
 TOOLS = Path(".bench")
 FIGURES = TOOLS / "figures.json"
@@ -39,17 +39,19 @@ def main() -> None:
     figures = json.loads(FIGURES.read_text()) if FIGURES.is_file() else {"sizes": {}}
     figures["versions"] = {**figures.get("versions", {}), **versions}
     figures["machine"] = _machine()
+    size = figures["sizes"].setdefault(str(asked.posts), {})
     with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
-        measured = _session(Path(folder), present, asked.posts, asked.runs)
-    figures["sizes"].setdefault(str(asked.posts), {}).update(measured)
-    FIGURES.write_text(json.dumps(figures, indent=1))
-    write_results(figures)
+        for measured in _session(Path(folder), present, asked):
+            size.update(measured)
+            FIGURES.write_text(json.dumps(figures, indent=1))
+            write_results(figures)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("posts", nargs="?", type=int, default=1000)
-    parser.add_argument("--runs", type=int, default=5, help="runs of each scenario; cold at most 3")
+    parser.add_argument("--runs", type=int, default=5, help="of each scenario")
+    parser.add_argument("--cold-runs", type=int, default=3, help="of a cold build")
     parser.add_argument("--peers", default=",".join(PEERS), help="whom to measure")
     parser.add_argument("--folder", default=None, help="where the sites are made; a quick disk")
     return parser.parse_args()
@@ -71,22 +73,22 @@ def _machine() -> dict[str, object]:
 
 
 def _session(
-    folder: Path, peers: list[Peer], count: int, runs: int
-) -> dict[str, dict[str, list[dict[str, float]]]]:
-    """Every run by peer and scenario: the peers take turns, one run each."""
-    corpus = tuple(posts(count))
+    folder: Path, peers: list[Peer], asked: argparse.Namespace
+) -> Iterator[dict[str, dict[str, list[dict[str, float]]]]]:
+    """All runs so far by peer and scenario, after each scenario; the peers take turns."""
+    corpus = tuple(posts(asked.posts))
     sites = [Site(folder / peer.name.lower(), peer, corpus) for peer in peers]
     for site in sites:
         site.peer.lay_out(site.folder, corpus)
     figures: dict[str, dict[str, list[dict[str, float]]]] = {peer.name: {} for peer in peers}
     for scenario, change in SCENARIOS.items():
-        for number in range(min(runs, 3) if scenario.startswith("cold") else runs):
+        for number in range(asked.cold_runs if change is cold else asked.runs):
             for site in sites:
                 change(site, number)
                 done = run(site.peer.command(_tools(site.peer)), site.folder)
                 figures[site.peer.name].setdefault(scenario, []).append(asdict(done))
                 _tell(site, scenario, done)
-    return figures
+        yield figures
 
 
 def _tools(peer: Peer) -> Path:
