@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from generator import write
 from generator.addressbook import entry_pages, ledger_after
 from generator.assembly import Site, Withheld
+from generator.cluster import executor_at
 from generator.compare import State, changes, compare
 from generator.entries import Loaded
 from generator.making import Batch, clear_worlds, make_all, make_by_workers
@@ -45,7 +46,8 @@ def build(project: Project, options: Options, reporter: Reporter | None = None) 
     config = settings(project, options)
     output = project.root / config.output
     write.check_place(output, project.root)
-    with Crew(options.workers or default_count()) as crew:
+    count = options.workers or default_count()
+    with executor_at(options.executor) as others, Crew(count, others) as crew:
         work = Work(project, config, options, reporter or Silent(), crew)
         ready, rendered, put, ledger = with_store(project, lambda store: _build(work, store))
     return Result(

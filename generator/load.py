@@ -86,7 +86,8 @@ def read(
     }
     known = store.all("faces", str)
     faces = {path: known[key] for path, key in keys.items() if key in known}
-    todo = [Task(path, str(root / path), settings, salt) for path in keys if path not in faces]
+    folder = root.absolute()
+    todo = [Task(path, str(folder / path), settings, salt) for path in keys if path not in faces]
     for path, key, face in _convert(todo, store, crew, progress):
         keys[path], faces[path] = key, face
     return Reading(by_path, keys, faces, read_ledger(root))

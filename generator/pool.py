@@ -87,8 +87,13 @@ def run(
         yield from waiting.popleft().result()
 
 
+# What converts and renders is kept from one value to the next, so one thread at a time uses it.
+_TURN = threading.Lock()
+
+
 def _each(function: Callable[[_In], _Out], values: list[_In]) -> list[_Out]:
-    return [function(value) for value in values]
+    with _TURN:
+        return [function(value) for value in values]
 
 
 def default_count() -> int:

@@ -46,6 +46,7 @@ class Options(Model, frozen=True):
     base_url: str = ""
     output: str = ""
     workers: int = 0
+    executor: str = ""
     keep_going: bool = False
     strict: bool = False
     ledger: bool = False

@@ -15,7 +15,7 @@ FLOORS = [
     ["fingerprint", "lazily", "model", "moments", "paths", "pool", "shapes", "words"],
     ["contract", "media", "problems", "reads"],
     # library: files, texts and their schema
-    ["clock", "markup", "messages", "scan", "textfile", "yamlmend"],
+    ["clock", "cluster", "markup", "messages", "scan", "textfile", "yamlmend"],
     ["allowances", "yamltree"],
     ["fields", "ledger", "store", "write"],
     ["schema", "theme"],
@@ -56,6 +56,7 @@ LODGERS = {
     "jinja2": {"templates"},
     "feedgen": {"outputs.feeds"},
     "lxml": {"check", "outputs.feeds"},
+    "distributed": {"cluster"},
     "sqlite3": {"store"},
     "filelock": {"store", "publish.folder"},
     "boto3": {"publish.bucket"},

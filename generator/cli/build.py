@@ -22,10 +22,18 @@ _ = say_here
     is_flag=True,
     help=_("Make everything afresh in memory and compare it with the output."),
 )
+@click.option(
+    "--executor",
+    default="",
+    metavar="ADDRESS",
+    help=_("Let a Dask cluster convert and render: dask://HOST:PORT."),
+)
 @click.option("--quiet", "-q", is_flag=True, help=_("Say only what is wrong."))
-def build(strict: bool, keep_going: bool, verify: bool, quiet: bool, **common: Any) -> None:
+def build(
+    strict: bool, keep_going: bool, verify: bool, executor: str, quiet: bool, **common: Any
+) -> None:
     """Build, or verify, and show what came of it."""
-    with Session(common, strict=strict, keep_going=keep_going) as session:
+    with Session(common, strict=strict, keep_going=keep_going, executor=executor) as session:
         from generator import terminal
         from generator.build import build as build_site
         from generator.explain import verify as verify_site

@@ -159,6 +159,24 @@ PROJECT: dict[str, Message] = {
         why="A site that is half written is never left behind.",
         fixed=True,
     ),
+    "executor-unknown": Message(
+        text="“{value}” is no address of workers",
+        hint="write dask://HOST:PORT, with the address of the scheduler of a Dask cluster",
+        why="Plein can only hand work to workers that it knows how to speak with.",
+        fixed=True,
+    ),
+    "executor-missing": Message(
+        text="to work with a Dask cluster, Plein needs a library that is not here",
+        hint="install it with: pip install 'plein[dask]'",
+        why="Most sites never need a cluster, so its library is not installed unless asked for.",
+        fixed=True,
+    ),
+    "executor-away": Message(
+        text="nobody answers at {value}: {reason}",
+        hint="start the scheduler and its workers, or build without --executor",
+        why="Without workers nothing can be converted.",
+        fixed=True,
+    ),
     "in-the-way": Message(
         text="Plein did not make this, and something else has to come in its place",
         hint="move it somewhere else; nothing was changed",
