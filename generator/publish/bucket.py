@@ -6,7 +6,7 @@ as for every program on S3 (AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL, …).
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from generator import write
@@ -18,6 +18,17 @@ from generator.publish.tree import is_for_ever
 _PER_DELETION = 1000
 _KEPT_FOR_EVER = "private, max-age=31536000, immutable"
 _ASKED_AGAIN = "no-cache"
+_TEXTS = {
+    ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".xml": "application/xml",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain",
+    ".ics": "text/calendar",
+    ".webmanifest": "application/manifest+json",
+}
 
 
 class Bucket:
@@ -72,7 +83,7 @@ class Bucket:
         with self._saying(), file.open("rb") as stream:
             self.client.put_object(
                 Bucket=self.bucket, Key=self._key(path), Body=stream,
-                ContentType=content_type(path),
+                ContentType=_type_of(path),
                 CacheControl=_KEPT_FOR_EVER if is_for_ever(path) else _ASKED_AGAIN,
             )  # fmt: skip
 
@@ -89,6 +100,12 @@ class Bucket:
             keys = [{"Key": self._key(path)} for path in paths[start : start + _PER_DELETION]]
             with self._saying():
                 self.client.delete_objects(Bucket=self.bucket, Delete={"Objects": keys})
+
+
+def _type_of(path: str) -> str:
+    """What a browser is told about a file: texts are in UTF-8."""
+    found = _TEXTS.get(PurePosixPath(path).suffix)
+    return f"{found}; charset=utf-8" if found else content_type(path)
 
 
 def _client(address: str) -> Any:

@@ -1,0 +1,87 @@
+"""An operator publishes to an object store, and to just a folder."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+from moto.server import ThreadedMotoServer
+
+from tests.conftest import Site
+
+BUCKET = "intranet"
+
+
+@pytest.fixture
+def store(monkeypatch: pytest.MonkeyPatch, site: Site) -> Iterator[Any]:
+    """A store that speaks S3, and a client to look into it."""
+    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    keys = {
+        "AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "x", "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
+    }  # fmt: skip
+    for name, value in keys.items():
+        monkeypatch.setenv(name, value)
+    client = boto3.client("s3")
+    client.create_bucket(Bucket=BUCKET)
+    yield client
+    server.stop()
+
+
+def objects(client: Any) -> dict[str, Any]:
+    found = client.list_objects_v2(Bucket=BUCKET).get("Contents", ())
+    return {item["Key"]: item for item in found}
+
+
+def test_a_store_gets_what_changed_with_its_type_and_nothing_else_goes(
+    store: Any, site: Site
+) -> None:
+    site.post("news/a", "Eerste tekst.")
+    site.post("news/b")
+    store.put_object(Bucket=BUCKET, Key="van-iemand-anders.txt", Body=b"blijft")
+    told = site.run("publish", "--to", f"s3://{BUCKET}", "--clock", site.clock).stdout
+    assert " 0 gewijzigd, 0 verwijderd" in told
+    page = store.get_object(Bucket=BUCKET, Key="nieuws/a/index.html")
+    assert page["ContentType"] == "text/html; charset=utf-8"
+    assert page["CacheControl"] == "no-cache"
+    assert b"Eerste tekst." in page["Body"].read()
+    (style,) = (key for key in objects(store) if key.startswith("assets/style-"))
+    assert "immutable" in store.head_object(Bucket=BUCKET, Key=style)["CacheControl"]
+    before = objects(store)
+    (site.root / "content/news/b.md").unlink()
+    site.run("withdraw", "/nieuws/b/", "/en/news/b/")
+    site.post("news/a", "Tweede tekst.")
+    site.run("publish", "--to", f"s3://{BUCKET}", "--clock", site.clock)
+    after = objects(store)
+    assert after[style]["LastModified"] == before[style]["LastModified"]
+    assert b"Tweede" in store.get_object(Bucket=BUCKET, Key="nieuws/a/index.html")["Body"].read()
+    assert "van-iemand-anders.txt" in after
+    made = {path for path in site.tree() if path != ".plein-manifest"}
+    assert set(after) - {"van-iemand-anders.txt", ".plein-manifest"} == made
+
+
+def test_a_store_that_refuses_is_named(store: Any, site: Site) -> None:
+    site.post("news/a")
+    done = site.run("publish", "--to", "s3://er-is-geen-emmer", "--clock", site.clock, code=4)
+    assert "publish-refused" in done.stderr
+
+
+def test_just_a_folder_becomes_what_the_build_made(site: Site, tmp_path: Path) -> None:
+    site.post("news/a")
+    site.post("news/b", draft="yes")
+    place = tmp_path / "dist"
+    place.mkdir()
+    (place / "CNAME").write_text("square.example.org\n")
+    for draft in ("yes", "no"):
+        site.post("news/b", draft=draft)
+        site.run("publish", "--to", f"folder:{place}", "--clock", site.clock)
+        found = {
+            str(file.relative_to(place)): file.read_bytes()
+            for file in place.rglob("*")
+            if file.is_file() and file.name not in ("CNAME", ".publish.lock")
+        }
+        assert found == site.tree()
+    assert (place / "CNAME").is_file()
