@@ -77,6 +77,7 @@ class Caption(Model, frozen=True):
 class EntryView(Model, frozen=True):
     """An entry in full: its card, body (HTML), headings, and what its kind adds.
 
+    `source` is its file: `content/news/budget.md`.
     `fallback` says that it is shown in another language than the page's,
     `outdated` that its original at `original_url` was updated since.
     """
@@ -85,6 +86,7 @@ class EntryView(Model, frozen=True):
     body: Markup
     toc: tuple[Heading, ...] = ()
     details: Details | None = None
+    source: str = ""
     status: Status = "published"
     publish: datetime | None = None
     show_toc: bool = False
@@ -184,6 +186,12 @@ class ArchivePage(Page, frozen=True, kw_only=True):
     cards: tuple[Card, ...] = ()
 
 
+class SubscribePage(Page, frozen=True, kw_only=True):
+    """How to follow the site in a feed reader, in Teams, in Outlook or on a phone."""
+
+    type: ClassVar[str] = "subscribe"
+
+
 class NotFoundPage(Page, frozen=True, kw_only=True):
     """The page for an address that is not there."""
 
@@ -212,6 +220,7 @@ PAGES: tuple[type[Page], ...] = (
     MustReadsPage,
     DecisionsPage,
     ArchivePage,
+    SubscribePage,
     NotFoundPage,
     RedirectPage,
     GonePage,

@@ -84,7 +84,7 @@ def _files_as_folders(steps: dict[str, Step]) -> Iterator[tuple[Step, Step]]:
 
 def _steps(site: Site, theme: Theme) -> Iterator[Step]:
     for lang in site.config.languages:
-        yield from _special_pages(site, lang)
+        yield from _special_pages(site, theme, lang)
         yield from _lists(site, lang)
         yield from _archive(site, lang)
     yield from _entries(site)
@@ -92,6 +92,7 @@ def _steps(site: Site, theme: Theme) -> Iterator[Step]:
     yield from _assets(site, theme)
     yield Step("sitemap.xml", "sitemap", (), "sitemap.xml")
     yield Step("robots.txt", "robots", (), "robots.txt")
+    yield Step("sw.js", "worker", (), _SETTINGS)
     for server in site.config.headers:
         yield Step(HEADER_FILES[server], "headers", (server,), _SETTINGS)
     for server in site.config.redirects:
@@ -103,15 +104,19 @@ def _page(site: Site, owner: str, lang: str, type_: str, *rest: str) -> Step:
     return Step(html_path(url), "page", (url, type_, lang, *rest), owner)
 
 
-def _special_pages(site: Site, lang: str) -> Iterator[Step]:
+def _special_pages(site: Site, theme: Theme, lang: str) -> Iterator[Step]:
     yield _page(site, _SETTINGS, lang, "home")
     yield from _feeds(_SETTINGS, addresses.of_page(site.config, lang, "home"), lang, "all", "")
     yield _page(site, _SETTINGS, lang, "must-reads")
     must_reads = addresses.section(site.config, lang, "must-reads")
     yield from _feeds(_SETTINGS, must_reads, lang, "must-read", "")
     yield _page(site, _SETTINGS, lang, "decisions")
+    if "subscribe.html" in theme.templates:
+        yield _page(site, _SETTINGS, lang, "subscribe")
     yield _page(site, "content/people", lang, "people")
-    path = f"{addresses.of_page(site.config, lang, 'home')}404.html"
+    home = addresses.of_page(site.config, lang, "home")
+    yield Step(f"{home}manifest.webmanifest".lstrip("/"), "manifest", (lang,), _SETTINGS)
+    path = f"{home}404.html"
     yield Step(path.lstrip("/"), "page", (path, "not-found", lang), _SETTINGS)
 
 

@@ -7,6 +7,7 @@ import msgspec
 
 from generator.allowances import spare
 from generator.assembly import Site, assemble
+from generator.assembly.branding import check_branding
 from generator.assembly.findings import locate
 from generator.clock import read_clock
 from generator.config import Config
@@ -151,7 +152,8 @@ def _attempt(work: Work, library: Library, theme: Theme, found: Iterable[Problem
     own = [*found, *(item for one in library.loaded.values() for item in one.problems)]
     site, findings = assemble(library, config, now, work.options.audience)
     steps, clashes = plan(site, theme)
-    between = locate((*findings, *clashes), own, work.project.root)
+    own_look = check_branding(config, theme, library.sources)
+    between = locate((*findings, *clashes, *own_look), own, work.project.root)
     counted, spared = spare((*own, *between), config.levels, work.project.root)
     problems = judge(counted, config, work.options.strict)
     world = World(library, config, now, work.options.audience, theme)

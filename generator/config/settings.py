@@ -5,12 +5,17 @@ from typing import get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from generator import fields, frontmatter, shapes
+<<<<<<< HEAD
 from generator.config.publishing import (
     PUBLISHING_SHAPE,
     SERVERS_SHAPE,
     read_publishing,
     read_servers,
 )
+=======
+from generator.config.contribute import CONTRIBUTE_SHAPE, read_contribute
+from generator.config.publishing import read_publishing
+>>>>>>> 1da6625 (Own location and language on the device, reading offline, subscribe, share, taking part; the look is checked at build)
 from generator.config.servers import HEADERS_SHAPE, read_headers
 from generator.config.terms import (
     LANGUAGES,
@@ -172,6 +177,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("post_max_kb", _COUNT, "How large a post may be, in kB. Default: 500."),
     Setting("image_max_megapixels", _COUNT, "How large an image may be, in millions of pixels. Default: 60."),
     Setting("search_engines", fields.YES_NO, "yes: search engines may list the site. Default: no, it is an intranet."),
+    Setting("contribute", FieldType(read_contribute, "write, change: addresses", CONTRIBUTE_SHAPE), "Where colleagues write something themselves (write) and suggest a change (change, with {path} for the file): a form, or the repository's editor on the web."),
+    Setting("offline", fields.YES_NO, "no: browsers keep no pages to read without a connection. Default: yes."),
     Setting("headers", FieldType(read_headers, "nginx, apache, netlify, iis, or none", HEADERS_SHAPE), "For which web servers the headers are written: policy, caching, the page for a wrong address. netlify is the file _headers. Default: all four."),
     Setting("redirects", FieldType(read_servers, "nginx, apache, netlify", SERVERS_SHAPE), "Web servers that get the old addresses in their own form: redirects.nginx, redirects.apache, _redirects. Every old address is also a page that leads on."),
     Setting("publish", FieldType(read_publishing, "to, keep, smaller", PUBLISHING_SHAPE), "to: where plein publish brings the site; keep: how many releases stay there (5); smaller: by how many percent it may shrink at once (20)."),

@@ -42,6 +42,31 @@ PROJECT: dict[str, Message] = {
         why="Each has a page of its own, and capitals don't count in addresses.",
         fixed=True,
     ),
+    "not-a-web-address": Message(
+        text="“{value}” is no address",
+        hint="write all of it, from https:// (or mailto:) on",
+        why="Readers who follow the link would get nowhere.",
+        fixed=True,
+    ),
+    "colour-too-light": Message(
+        level="warn",
+        text="white letters can't be read well on {value}, nor {value} on white",
+        hint="“{guess}” has the same hue and can",
+        why="People with poor sight, or a phone in the sun, need contrast. Until you choose another colour, the theme darkens it where it carries text.",
+    ),
+    "logo-missing": Message(
+        level="warn",
+        text="there is no logo “{value}”",
+        hint="put it in content/static or in the theme's folder assets, and write its name as it is there",
+        why="Readers would see a broken picture on every page.",
+    ),
+    "template-unused": Message(
+        level="warn",
+        text="no page uses the template “{name}”",
+        hint="did you mean “{guess}”?",
+        otherwise="give it the name of a page or a kind (entry-news.html), or _ in front when other templates include it",
+        why="A mistyped name would be ignored without anybody noticing.",
+    ),
     "not-a-colour": Message(
         text="“{value}” is no colour",
         hint='write it in quotes, with six digits: "#0b5d5b"',

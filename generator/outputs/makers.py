@@ -31,6 +31,8 @@ MAKERS: dict[str, Maker] = {
     "redirects": Maker("redirects", "make_redirects"),
     "sitemap": Maker("machine", "make_sitemap"),
     "robots": Maker("machine", "make_robots"),
+    "manifest": Maker("device", "make_manifest", ("outputs/siteview",)),
+    "worker": Maker("device", "make_worker", ("outputs/siteview",)),
     "headers": Maker("headers", "make_headers"),
     "asset": Maker("files", "make_asset", ("outputs/assets",)),
     "picture": Maker("files", "make_picture", ("media", "pillow")),

@@ -18,6 +18,7 @@ from generator.contract import (
     Page,
     PeoplePage,
     RedirectPage,
+    SubscribePage,
     TermsPage,
     YearView,
 )
@@ -30,6 +31,7 @@ _TITLES = {
     "must-reads": "Need to know",
     "decisions": "Decisions",
     "archive": "Archive",
+    "subscribe": "Subscribe",
     "not-found": "Page not found",
     "gone": "This is no longer here",
 }
@@ -114,6 +116,7 @@ def _entry_view(bench: Bench, key: str, card: Card) -> EntryView:
         body=body_html(bench, key),
         toc=bench.body(key).toc,
         details=entry.details,
+        source=entry.path,
         status=card.status,
         publish=entry.meta.publish,
         show_toc=bool(entry.meta.toc),
@@ -225,6 +228,15 @@ def _archive_title(site: SiteView, period: str) -> str:
     return site.date(period, "month" if "-" in period else "year")
 
 
+def _subscribe(bench: Bench, site: SiteView, url: str) -> Page:
+    return SubscribePage(
+        title=site.t(_TITLES["subscribe"]),
+        lang=site.lang,
+        url=url,
+        alternates=bench.ask("versions", site.lang, "subscribe"),
+    )
+
+
 def _not_found(bench: Bench, site: SiteView, url: str) -> Page:
     return NotFoundPage(
         title=site.t(_TITLES["not-found"]),
@@ -261,6 +273,7 @@ _BUILDERS: dict[str, Callable[..., Page]] = {
     "must-reads": _must_reads,
     "decisions": _decisions,
     "archive": _archive,
+    "subscribe": _subscribe,
     "not-found": _not_found,
     "redirect": _redirect,
     "gone": _gone,

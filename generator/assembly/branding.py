@@ -1,0 +1,85 @@
+"""What an organisation's own colours, logo and templates leave to wish for."""
+
+import colorsys
+from collections.abc import Container, Iterator
+from itertools import count
+
+from generator.assembly.findings import Finding
+from generator.config import Config
+from generator.contract import PAGES
+from generator.frontmatter import did_you_mean
+from generator.model import KINDS
+from generator.paths import CONTENT
+from generator.templates import references, text_of
+from generator.theme import Theme
+
+_ENOUGH = 4.5
+_WHITE = (1.0, 1.0, 1.0)
+_SETTINGS = "site.yaml"
+_NAMES = (
+    *(f"{page.type}.html" for page in PAGES),
+    *(f"entry-{kind}.html" for kind in KINDS),
+    "base.html",
+)
+_Colour = tuple[float, float, float]
+
+
+def check_branding(config: Config, theme: Theme, sources: Container[str]) -> Iterator[Finding]:
+    """Colours without contrast, a logo that nobody put there, templates that nothing uses."""
+    for key in ("colour", "accent"):
+        value = config.branding.get(key, "")
+        if value and contrast(value) < _ENOUGH:
+            args = (("guess", darkened(value)),)
+            yield Finding(_SETTINGS, "colour-too-light", "branding", value, args)
+    yield from _check_logo(config, theme, sources)
+    yield from _check_templates(theme)
+
+
+def contrast(colour: str) -> float:
+    """The contrast of a colour (#rrggbb) with white, from 1 to 21, as WCAG defines it."""
+    return (_luminance(_WHITE) + 0.05) / (_luminance(_parsed(colour)) + 0.05)
+
+
+def darkened(colour: str) -> str:
+    """The lightest colour of the same hue and saturation that has contrast enough with white."""
+    hue, lightness, saturation = colorsys.rgb_to_hls(*_parsed(colour))
+    steps = (lightness * (1 - step / 100) for step in count())
+    tried = (_written(colorsys.hls_to_rgb(hue, one, saturation)) for one in steps)
+    return next(one for one in tried if contrast(one) >= _ENOUGH)
+
+
+def _parsed(colour: str) -> _Colour:
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return red, green, blue
+
+
+def _written(colour: _Colour) -> str:
+    return "#" + "".join(f"{round(part * 255):02x}" for part in colour)
+
+
+def _luminance(colour: _Colour) -> float:
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _check_logo(config: Config, theme: Theme, sources: Container[str]) -> Iterator[Finding]:
+    logo = config.branding.get("logo", "")
+    static = f"{CONTENT}/static/{logo.lstrip('/')}"
+    if logo and logo not in theme.assets and static not in sources:
+        yield Finding(_SETTINGS, "logo-missing", "branding", logo)
+
+
+def _check_templates(theme: Theme) -> Iterator[Finding]:
+    """Templates whose name is that of no page, and that no other template asks for."""
+    own = {name: file for name, file in theme.templates.items() if "/" not in name}
+    unknown = [name for name in own if name not in _NAMES and not name.startswith("_")]
+    if not unknown:
+        return
+    closures = [references(text_of(file)) for file in own.values()]
+    used = {name for one in closures for name in one.names}
+    for name in unknown:
+        if name not in used and not any(one.dynamic for one in closures):
+            args = (("guess", did_you_mean(name, dict.fromkeys(_NAMES))), ("name", name))
+            yield Finding(own[name].shown, "template-unused", args=args)

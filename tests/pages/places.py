@@ -1,0 +1,18 @@
+"""One page of each type in the demo, per language."""
+
+PLACES = {
+    "nl": (
+        "/", "/nieuws/", "/vlogs/", "/overleg/", "/vragen/", "/complimenten/", "/mensen/",
+        "/moet-je-weten/", "/besluiten/", "/archief/", "/archief/2026/", "/archief/2026/11/",
+        "/onderwerpen/", "/onderwerpen/water/", "/locaties/elzermond/", "/waarden/samen/",
+        "/series/deur-open/", "/404.html", "/nieuws/2026-11-10-kluisje-leeg/",
+        "/overleg/2026-11-17-mt-winter/", "/huisregels/", "/mensen/marjan-de-wit/",
+    ),
+    "en": (
+        "/en/", "/en/news/", "/en/vlogs/", "/en/meetings/", "/en/questions/", "/en/kudos/",
+        "/en/people/", "/en/need-to-know/", "/en/decisions/", "/en/archive/",
+        "/en/archive/2026/", "/en/archive/2026/11/", "/en/topics/", "/en/topics/water/",
+        "/en/locations/elzermond/", "/en/values/samen/", "/en/series/deur-open/", "/en/404.html",
+        "/en/news/2026-11-10-kluisje-leeg/",
+    ),
+}  # fmt: skip

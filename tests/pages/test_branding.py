@@ -1,0 +1,40 @@
+"""An organisation's own look: what a build says when it does not work out."""
+
+import pytest
+
+from generator.assembly.branding import contrast, darkened
+from tests.conftest import SITE, Site
+
+
+def test_a_light_colour_gets_a_darker_one_that_would_do(site: Site) -> None:
+    site.write("site.yaml", SITE + 'branding: {colour: "#ffcc00", accent: "#8a1c1c"}\n')
+    (found,) = site.problems()
+    assert (found.code, found.span.line) == ("colour-too-light", 11)
+    better = dict(found.args)["guess"]
+    assert contrast(better) >= 4.5 > contrast("#ffcc00")
+    site.write("site.yaml", SITE + f'branding: {{colour: "{better}"}}\n')
+    assert site.problems() == ()
+
+
+@pytest.mark.parametrize("colour", ["#ffffff", "#00ff00", "#ff69b4", "#777777", "#0b5d5b"])
+def test_what_is_proposed_is_readable_and_no_darker_than_needed(colour: str) -> None:
+    assert 4.5 <= contrast(darkened(colour)) <= max(5.0, contrast(colour))
+
+
+def test_a_logo_that_is_not_there(site: Site) -> None:
+    site.write("site.yaml", SITE + "branding: {logo: beeld.svg}\n")
+    assert [one.code for one in site.problems()] == ["logo-missing"]
+    site.write("content/static/beeld.svg", "<svg/>")
+    assert site.problems() == ()
+    assert 'src="/beeld.svg"' in site.read("index.html")
+
+
+def test_a_mistyped_template_is_noticed(site: Site) -> None:
+    site.write("site.yaml", SITE + "theme: eigen\n")
+    site.write("themes/eigen/theme.yaml", "name: eigen\nextends: default\ncontract: 1\n")
+    site.write("themes/eigen/templates/entry-nieuws.html", '{% extends "entry.html" %}')
+    (found,) = site.problems()
+    assert (found.code, found.span.path) == (
+        "template-unused", "themes/eigen/templates/entry-nieuws.html",
+    )  # fmt: skip
+    assert dict(found.args)["guess"] == "entry-news.html"

@@ -1,0 +1,80 @@
+"""Reading without a connection: real service workers, real caches, real withdrawals."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from generator import policy
+from generator.config import load_config
+from tests.browsing import served
+from tests.conftest import SITE, Site
+
+MUST = {"importance": "need-to-know", "action": "Doen", "deadline": "2026-12-01"}
+
+
+@contextmanager
+def standing(site: Site, more: str = "") -> Iterator[str]:
+    """A site at the address that its own settings name."""
+    public = site.root / "public"
+    public.mkdir()
+    config = load_config(site.root / "site.yaml", "site.yaml")
+    with served(public, policy.header(config)) as where:
+        site.write("site.yaml", SITE.replace("https://plein.voorbeeld.example", where) + more)
+        site.build()
+        yield where
+
+
+def until(page: Page, path: str, kept: bool) -> None:
+    """Wait until a page is, or is no longer, on the device."""
+    asked = f"caches.match('{path}').then((found) => !!found === {str(kept).lower()})"
+    page.wait_for_function(f"async () => await {asked}")
+
+
+def test_what_was_read_and_must_reads_open_and_what_is_withdrawn_leaves(
+    site: Site, browser: Browser
+) -> None:
+    site.post("news/gelezen", "Dit is gelezen.")
+    site.post("news/ongelezen")
+    site.post("news/dringend", "Dit moet je weten.", **MUST)
+    with standing(site) as where:
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(where + "/")
+        page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
+        page.wait_for_function("!!navigator.serviceWorker.controller")
+        page.goto(where + "/nieuws/gelezen/")
+        until(page, "/nieuws/gelezen/", kept=True)
+        until(page, "/nieuws/dringend/", kept=True)
+        context.set_offline(True)
+        page.goto(where + "/nieuws/gelezen/")
+        assert page.get_by_text("Dit is gelezen.").is_visible()
+        assert page.evaluate("getComputedStyle(document.body).display") == "flex"
+        page.goto(where + "/nieuws/dringend/")
+        assert page.get_by_text("Dit moet je weten.").is_visible()
+        page.goto(where + "/nieuws/ongelezen/")
+        assert page.get_by_role("heading", name="Geen verbinding").is_visible()
+        context.set_offline(False)
+        (site.root / "content/news/gelezen.md").unlink()
+        site.build()
+        page.goto(where + "/nieuws/gelezen/")
+        until(page, "/nieuws/gelezen/", kept=False)
+        assert context.cookies() == []
+        context.close()
+
+
+def test_where_the_setting_says_no_nothing_is_kept(site: Site, browser: Browser) -> None:
+    site.post("news/gelezen")
+    with standing(site, "offline: no\n") as where:
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(where + "/nieuws/gelezen/")
+        page.wait_for_load_state("networkidle")
+        asked = "navigator.serviceWorker.getRegistrations().then((all) => all.length)"
+        assert page.evaluate(asked) == 0
+        assert page.evaluate("caches.keys()") == []
+        context.close()
+    assert "unregister" in (Path(site.root) / "public/sw.js").read_text()
+    shutil.rmtree(site.root / "public")
