@@ -5,17 +5,13 @@ from typing import get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from generator import fields, frontmatter, shapes
-<<<<<<< HEAD
+from generator.config.contribute import CONTRIBUTE_SHAPE, read_contribute
 from generator.config.publishing import (
     PUBLISHING_SHAPE,
     SERVERS_SHAPE,
     read_publishing,
     read_servers,
 )
-=======
-from generator.config.contribute import CONTRIBUTE_SHAPE, read_contribute
-from generator.config.publishing import read_publishing
->>>>>>> 1da6625 (Own location and language on the device, reading offline, subscribe, share, taking part; the look is checked at build)
 from generator.config.servers import HEADERS_SHAPE, read_headers
 from generator.config.terms import (
     LANGUAGES,
