@@ -115,3 +115,12 @@ def test_the_pipeline_commits_the_addresses_that_are_public_now(host: Host) -> N
     host.push("Rename")
     moved = (host.home / "live/current/news/lunch/index.html").read_text()
     assert 'url=/news/soup/"' in moved
+
+
+def test_a_pipeline_that_was_never_told_where_to_publish_says_so(host: Host) -> None:
+    done = subprocess.run(
+        ["sh", "ci/publish.sh"], cwd=host.clone.root, env={**host.env, "CI": "true"},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "PLEIN_TO" in done.stderr

@@ -20,6 +20,11 @@ if [ -n "${PLEIN_SSH_KEY:-}" ]; then
   export PLEIN_SSH
 fi
 
+if [ -n "${CI:-}" ] && [ -z "${PLEIN_TO:-}" ] && grep -q "^  to: \.\./live" site.yaml; then
+  echo "Nobody would see this: set PLEIN_TO, or publish: to in site.yaml, to the real place." >&2
+  exit 2
+fi
+
 plein build --strict --format "${PLEIN_FORMAT:-text}"
 plein publish --strict ${PLEIN_TO:+--to "$PLEIN_TO"}
 
