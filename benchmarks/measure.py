@@ -55,7 +55,8 @@ class _Watch:
         while not self._done.wait(_EVERY_SECONDS):
             family = _family(self._pid)
             self.most_kb = max(self.most_kb, sum(map(_memory_kb, family)))
-            self._ticks.update((pid, _ticks(pid)) for pid in family)
+            for pid in family:
+                self._ticks[pid] = max(self._ticks.get(pid, 0), _ticks(pid))
 
     def cpu_seconds(self) -> float:
         """The time of all processes that were seen, also of those that nobody waited for."""

@@ -156,7 +156,9 @@ def _face_of(loaded: Loaded) -> str:
     if entry is None:
         return fingerprint.of_value(loaded)
     holes = tuple(msgspec.structs.replace(one, line=0, column=0, length=0) for one in entry.holes)
-    seen = msgspec.structs.replace(entry, document="", holes=holes)
+    # Where there is a summary, nobody else sees how the text begins.
+    lead = "" if entry.meta.summary else entry.lead
+    seen = msgspec.structs.replace(entry, document="", holes=holes, lead=lead)
     return fingerprint.of_value((seen, loaded.problems))
 
 

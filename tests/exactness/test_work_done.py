@@ -1,0 +1,91 @@
+"""How much is done for a change: counted, for seconds differ from one machine to the next."""
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+
+from generator import prepare, scan, snapshot
+from generator.answers import Known
+from generator.store import Store
+from tests.conftest import Site
+
+NewSite = Callable[[str], Site]
+
+
+@pytest.fixture
+def done(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How often the costly things are done, by their names."""
+    counts: Counter[str] = Counter()
+
+    def counted(owner: object, name: str) -> None:
+        real = getattr(owner, name)
+
+        def call(*args: object, **more: object) -> object:
+            counts[name] += 1
+            return real(*args, **more)
+
+        monkeypatch.setattr(owner, name, call)
+
+    for owner, name in (
+        (prepare, "assemble"), (prepare, "plan"), (snapshot, "card_of"),
+        (Store, "one"), (Known, "_print"), (scan, "hash_file"),
+    ):  # fmt: skip
+        counted(owner, name)
+    return counts
+
+
+def archive(site: Site, count: int) -> Site:
+    """A built site of so many posts, with topics and links between them."""
+    for number in range(count):
+        link = f"[vorige](p{number - 1:03}.md)" if number else ""
+        date = f"2026-{number // 28 + 1:02}-{number % 28 + 1:02}"
+        site.post(f"news/p{number:03}", f"Tekst. {link}", topics="geld", date=date, summary="Kort.")
+    site.build()
+    return site
+
+
+def test_nothing_changed_asks_nothing(site: Site, done: Counter[str]) -> None:
+    archive(site, 20)
+    done.clear()
+    assert not site.build().written
+    assert not done["assemble"] + done["plan"] + done["card_of"] + done["_print"]
+
+
+def test_an_edit_puts_no_site_together(site: Site, done: Counter[str]) -> None:
+    archive(site, 20)
+    done.clear()
+    site.post("news/p003", "Nog andere tekst.", topics="geld", date="2026-01-04", summary="Kort.")
+    assert "nieuws/p003/index.html" in site.build().written
+    assert not done["assemble"] + done["plan"]
+
+
+def test_an_edit_costs_the_same_in_a_larger_archive(new_site: NewSite, done: Counter[str]) -> None:
+    costs = []
+    for count in (40, 160):
+        site = archive(new_site(f"site-{count}"), count)
+        done.clear()
+        keys = {"topics": "geld", "date": "2026-01-04", "summary": "Kort."}
+        site.post("news/p003", "Tekst. [vorige](p002.md) En een zin.", **keys)
+        assert site.build().written == ("en/news/p003/index.html", "nieuws/p003/index.html")
+        costs.append(Counter(done))
+    small, large = costs
+    assert not large["assemble"]
+    # Where a post stands in its list is found by halving, so four times as many is two steps more.
+    assert large["card_of"] <= small["card_of"] + 4
+    assert large["one"] <= small["one"] + 8
+    assert large["_print"] <= small["_print"] + 4
+
+
+def test_a_moment_that_something_hangs_on_puts_it_together_again(
+    site: Site, done: Counter[str]
+) -> None:
+    site.post("news/straks", date="2026-12-01")
+    archive(site, 3)
+    done.clear()
+    site.clock = "2026-11-30 23:59"
+    site.build()
+    assert not done["assemble"]
+    site.clock = "2026-12-01 00:00"
+    assert "nieuws/straks/index.html" in site.build().written
+    assert done["assemble"]
