@@ -50,18 +50,17 @@ def _size(measured: Mapping[str, Any], size: str) -> str:
         cells = [_seconds(runs[name], runs.get("Plein", [])) for name in names]
         count = max(len(one) for one in runs.values())
         lines.append(f"| {scenario} | {' | '.join(cells)} | {count} |")
-    lines += _most(measured, names, "cpu_seconds", "CPU seconds, cold", " s")
     lines += _most(measured, names, "memory_mb", "most memory of all processes", " MB")
     return "\n".join(lines) + "\n"
 
 
 def _seconds(runs: list[dict[str, float]], own: list[dict[str, float]]) -> str:
-    """The median seconds, and how many times as long as Plein that is."""
+    """The median seconds, how many times as long as Plein that is, and the CPU seconds."""
     if not runs:
         return "–"
     seconds = middle(runs, "seconds")
     ratio = "" if runs is own or not own else f" ({seconds / middle(own, 'seconds'):.1f}×)"
-    return f"{seconds:.2f} s{ratio}"
+    return f"{seconds:.2f} s{ratio}; {middle(runs, 'cpu_seconds'):.2f} CPU"
 
 
 def middle(runs: Iterable[Mapping[str, float]], what: str) -> float:

@@ -55,7 +55,8 @@ def test_nothing_changed_asks_nothing(site: Site, done: Counter[str]) -> None:
 def test_an_edit_puts_no_site_together(site: Site, done: Counter[str]) -> None:
     archive(site, 20)
     done.clear()
-    site.post("news/p003", "Nog andere tekst.", topics="geld", date="2026-01-04", summary="Kort.")
+    keys = {"topics": "geld", "date": "2026-01-04", "summary": "Kort."}
+    site.post("news/p003", "Andere tekst. [vorige](p002.md)", **keys)
     assert "nieuws/p003/index.html" in site.build().written
     assert not done["assemble"] + done["plan"]
 
