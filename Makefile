@@ -9,7 +9,7 @@ READY = $(VENV)/.ready
 build: $(READY)  ## the demo intranet, into public/
 	$(BIN)/plein build
 
-test: $(READY) .ci/system  ## everything that has to pass at every commit
+test: $(READY) .ci/system $(VENV)/.isso  ## everything that has to pass at every commit
 	.ci/system
 	$(MAKE) --no-print-directory check
 	$(BIN)/pytest
@@ -37,6 +37,13 @@ reference: $(READY)  ## the pages in docs/reference and the files for editors, m
 lock: $(READY)  ## requirements.lock anew, from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --group dev pyproject.toml -o requirements.lock --upgrade
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --extra comments --constraint requirements.lock pyproject.toml -o requirements-isso.lock --upgrade
+
+# Isso is compiled, so it comes after the system's own packages, and only for tests.
+$(VENV)/.isso: requirements-isso.lock $(READY)
+	.ci/system
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements-isso.lock
+	touch $@
 
 clean:
 	rm -rf $(VENV) public .plein dist

@@ -213,7 +213,8 @@ class Card(Model, frozen=True):
     """All that other pages may see of an entry, in one language's tree.
 
     `lang` is the tree, `content_lang` the language that the entry is in.
-    People, topics, locations, values and series are ids.
+    People, topics, locations, values and series are ids. `thread` is the key of
+    its comments, the same in every language.
     """
 
     key: str
@@ -249,6 +250,8 @@ class Card(Model, frozen=True):
     role: str = ""
     location: str = ""
     leadership: bool = False
+    comments: Literal["", "open", "closed"] = ""
+    thread: str = ""
 
 
 class Step(Model, frozen=True):

@@ -88,7 +88,7 @@ def take(basis: str, site: Site, now: datetime, found: Findings) -> Snapshot | N
     if not told <= keys.keys():
         return None
     entries = site.directory.entries.values()
-    moments = {moment for entry in entries for moment in moments_of(entry)}
+    moments = {moment for entry in entries for moment in moments_of(entry, site.config)}
     at = {key: number for number, key in enumerate(site.cards)}
     return Snapshot(
         basis=basis,

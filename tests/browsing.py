@@ -30,10 +30,10 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(folder: Path, policy: str) -> Iterator[str]:
-    """The address at which a folder is served under a content security policy."""
+def served(folder: Path, policy: str, port: int = 0) -> Iterator[str]:
+    """The address at which a folder is served under a content security policy; port 0 is any."""
     handler = functools.partial(_Handler, directory=str(folder), policy=policy)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()

@@ -16,7 +16,7 @@ FLOORS = [
     ["contract", "media", "problems", "reads"],
     # library: files, texts and their schema
     ["clock", "cluster", "markup", "messages", "scan", "textfile", "yamlmend"],
-    ["allowances", "yamltree"],
+    ["allowances", "comments", "yamltree"],
     ["fields", "ledger", "store", "write"],
     ["schema", "theme"],
     ["frontmatter"],
@@ -45,7 +45,7 @@ FLOORS = [
     ["__main__", "reference"],
 ]
 PACKAGES = (
-    "assembly", "check", "cli", "config", "editor", "init", "markup", "messages",
+    "assembly", "check", "cli", "comments", "config", "editor", "init", "markup", "messages",
     "outputs", "publish",
 )  # fmt: skip
 LODGERS = {

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from generator import media
 from generator.assembly.editions import Edition
-from generator.assembly.states import is_must_read, question_state, status_of
+from generator.assembly.states import comments_of, is_must_read, question_state, status_of
 from generator.config import Config
 from generator.load import Library
 from generator.model import Card, Decision, Entry, Kudos, Meeting, Person, Picture, Question, Vlog
@@ -20,6 +20,7 @@ _NOT_WORDS = re.compile(r"[-_\s]+")
 def card_of(edition: Edition, library: Library, config: Config, now: datetime) -> Card:
     """The card of an edition at a moment."""
     entry, meta = edition.entry, edition.entry.meta
+    comments = comments_of(entry, config, now)
     return Card(
         key=edition.key,
         id=entry.id,
@@ -44,6 +45,8 @@ def card_of(edition: Edition, library: Library, config: Config, now: datetime) -
         pinned=bool(meta.pinned),
         picture=picture_of(entry, library, config),
         decisions=_decisions(entry),
+        comments=comments,
+        thread=f"/{meta.id or entry.id}" if comments else "",
         **_of_kind(entry, now),  # type: ignore[arg-type]
     )
 

@@ -1,10 +1,11 @@
 """What the clock decides: published or not, must-read or past, open or closed."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
-from generator.model import Entry, Model, Question, Status
+from generator.config import Config
+from generator.model import POST_KINDS, Entry, Model, Question, Status
 
 
 class Audience(Model, frozen=True):
@@ -42,16 +43,33 @@ def status_of(entry: Entry, now: datetime) -> tuple[Status, datetime | None]:
     return "published", live
 
 
-def moments_of(entry: Entry) -> Iterator[datetime]:
+def moments_of(entry: Entry, config: Config) -> Iterator[datetime]:
     """Every moment of an entry at which something about it may change; between them nothing does.
 
     What else is ever compared with the clock must be named here too.
     """
     meta, details = entry.meta, entry.details
-    moments = [meta.publish, meta.date, meta.expires, meta.deadline]
+    moments = [meta.publish, meta.date, meta.expires, meta.deadline, closing_of(entry, config)]
     if isinstance(details, Question):
         moments += [details.open_until, details.management_hold]
     return (one for one in moments if one)
+
+
+def closing_of(entry: Entry, config: Config) -> datetime | None:
+    """The moment at which comments close by themselves; None: never."""
+    live, days = entry.meta.publish or entry.meta.date, config.comments.close_after_days
+    return live + timedelta(days=days) if live and days else None
+
+
+def comments_of(entry: Entry, config: Config, now: datetime) -> Literal["", "open", "closed"]:
+    """Whether colleagues can react now, only read what was said, or neither."""
+    asked = entry.meta.comments or (config.comments.default if entry.kind in POST_KINDS else "none")
+    if config.comments.provider == "none" or asked == "none":
+        return ""
+    closing = closing_of(entry, config)
+    late = closing is not None and closing <= now and not entry.meta.comments
+    is_over = late or question_state(entry, now) == "closed"
+    return "closed" if asked == "closed" or is_over else "open"
 
 
 def is_must_read(entry: Entry, now: datetime) -> bool:

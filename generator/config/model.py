@@ -1,5 +1,6 @@
 """The settings of a site as values."""
 
+from typing import Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,31 @@ class Publishing(Model, frozen=True):
     to: str = ""
     keep: int = 5
     smaller: int = 20
+
+
+class Comments(Model, frozen=True):
+    """Which service brings comments, from where, and how a reader meets it.
+
+    `default` is what counts for a post that says nothing; `close_after_days` 0 is never;
+    `otherwise` is another way to react, for who can't or won't use the service;
+    `roles` are, per role, the addresses of the people who have it.
+    """
+
+    provider: str = "none"
+    endpoint: str = ""
+    consent: Literal["click", "visible", "always"] = "click"
+    default: Literal["open", "closed", "none"] = "open"
+    close_after_days: int = 0
+    otherwise: str = ""
+    integrity: str = ""
+    identity: Literal["open", "verified"] = "open"
+    roles: dict[str, tuple[str, ...]] = {}
+    options: dict[str, str] = {}
+
+    @property
+    def host(self) -> str:
+        """Whom a reader's browser meets."""
+        return urlsplit(self.endpoint).netloc or ("giscus.app" if self.provider == "giscus" else "")
 
 
 class Config(Model, frozen=True):
@@ -59,6 +85,7 @@ class Config(Model, frozen=True):
     levels: dict[str, Level] = {}
     publish: Publishing = Publishing()
     redirects: tuple[str, ...] = ()
+    comments: Comments = Comments()
 
     @property
     def zone(self) -> ZoneInfo:

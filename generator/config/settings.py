@@ -5,6 +5,7 @@ from typing import get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from generator import fields, frontmatter, shapes
+from generator.config.comments import COMMENTS_SHAPE, read_comments
 from generator.config.contribute import CONTRIBUTE_SHAPE, read_contribute
 from generator.config.publishing import (
     PUBLISHING_SHAPE,
@@ -178,5 +179,6 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("headers", FieldType(read_headers, "nginx, apache, netlify, iis, or none", HEADERS_SHAPE), "For which web servers the headers are written: policy, caching, the page for a wrong address. netlify is the file _headers. Default: all four."),
     Setting("redirects", FieldType(read_servers, "nginx, apache, netlify", SERVERS_SHAPE), "Web servers that get the old addresses in their own form: redirects.nginx, redirects.apache, _redirects. Every old address is also a page that leads on."),
     Setting("publish", FieldType(read_publishing, "to, keep, smaller", PUBLISHING_SHAPE), "to: where plein publish brings the site; keep: how many releases stay there (5); smaller: by how many percent it may shrink at once (20)."),
+    Setting("comments", FieldType(read_comments, "provider, endpoint, consent, …", COMMENTS_SHAPE), "Comments from a service: provider (none, link, isso, remark42, waline, comentario, giscus, discourse, own), endpoint (its address), consent (click, visible, always), default (open, closed, none), close_after_days, otherwise (another way to react), integrity, identity, and what the service itself asks for."),
     Setting("levels", FieldType(_read_levels, "code: error | warn | allow", _LEVELS_SHAPE), "How strict to be, by the code of a message."),
 )  # fmt: skip

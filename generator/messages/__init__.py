@@ -1,6 +1,7 @@
 """The words of every problem, by code: the one place where they are written."""
 
 from generator.messages.check import CHECK
+from generator.messages.comments import COMMENTS
 from generator.messages.content import CONTENT
 from generator.messages.files import FILES
 from generator.messages.markdown import MARKDOWN
@@ -11,6 +12,7 @@ from generator.problems import Message
 
 MESSAGES: dict[str, Message] = {
     **CHECK,
+    **COMMENTS,
     **CONTENT,
     **FILES,
     **MARKDOWN,

@@ -1,0 +1,53 @@
+// Brings the comments of a page in, tells when they don't come, and forgets when asked to.
+const KEY = "plein:comments";
+const PATIENCE_MS = 4000;
+
+const keep = (host) => {
+  try { host ? localStorage.setItem(KEY, host) : localStorage.removeItem(KEY); } catch { /* a browser that keeps nothing */ }
+};
+
+// Services label their fields with a placeholder at most; a screen reader needs a name.
+const label = (place) => {
+  for (const field of place.querySelectorAll("textarea, input:not([type=hidden], [type=submit], [type=button])")) {
+    if (!field.labels?.length && !field.ariaLabel && field.placeholder) field.ariaLabel = field.placeholder;
+  }
+};
+
+const start = async (place, embed) => {
+  const root = embed.content.cloneNode(true).firstElementChild;
+  const { commentsGlobal, commentsOptions, commentsModule, commentsCall } = root.dataset;
+  const options = commentsOptions ? JSON.parse(commentsOptions) : {};
+  if (commentsGlobal) window[commentsGlobal] = options;
+  place.replaceChildren(root);
+  if (commentsModule) (await import(commentsModule))[commentsCall](options);
+};
+
+const answered = (place, embed) => new Promise((resolve, reject) => {
+  const ready = embed.content.firstElementChild.dataset.commentsReady;
+  const stop = (end) => { watch.disconnect(); clearTimeout(clock); end(); };
+  const look = () => { label(place); if (place.querySelector(ready)) stop(resolve); };
+  const watch = new MutationObserver(look);
+  const clock = setTimeout(() => stop(reject), PATIENCE_MS);
+  watch.observe(place, { childList: true, subtree: true });
+  place.addEventListener("error", () => stop(reject), { capture: true, once: true });
+  start(place, embed).then(look, () => stop(reject));
+});
+
+export const show = async (ask) => {
+  const section = ask.closest(".comments");
+  const part = (name) => section.querySelector(`[data-comments-${name}]`);
+  const place = part("place"), wait = part("wait"), trouble = part("trouble"), stop = part("stop");
+  ask.hidden = trouble.hidden = true;
+  wait.hidden = false;
+  part("again").onclick = () => show(ask);
+  stop.firstElementChild.onclick = () => { keep(""); location.reload(); };
+  try {
+    await answered(place, part("embed"));
+    new MutationObserver(() => label(place)).observe(place, { childList: true, subtree: true });
+    if (ask.dataset.consent !== "always") { keep(ask.dataset.host); stop.hidden = false; }
+  } catch {
+    place.replaceChildren();
+    trouble.hidden = false;
+  }
+  wait.hidden = true;
+};
