@@ -90,6 +90,7 @@ class EntryView(Model, frozen=True):
     status: Status = "published"
     publish: datetime | None = None
     show_toc: bool = False
+    comments: str = ""
     fallback: bool = False
     outdated: bool = False
     original_url: str = ""

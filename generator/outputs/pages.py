@@ -120,6 +120,7 @@ def _entry_view(bench: Bench, key: str, card: Card) -> EntryView:
         status=card.status,
         publish=entry.meta.publish,
         show_toc=bool(entry.meta.toc),
+        comments=entry.meta.comments,
         fallback=edition.fallback,
         outdated=edition.outdated,
         original_url=original,
