@@ -11,12 +11,14 @@ from generator.compare import State, changes, compare
 from generator.entries import Loaded
 from generator.making import Batch, clear_worlds, make_all, make_by_workers
 from generator.model import Model, Step
+from generator.paths import CACHE
+from generator.pictures import encode_pictures, forget_pictures
 from generator.pool import Crew, default_count
 from generator.prepare import Prepared, prepare
 from generator.problems import Problem
 from generator.render import Rendered, render
 from generator.store import Store
-from generator.work import CACHE, Options, Project, Reporter, Silent, Work, settings, with_store
+from generator.work import Options, Project, Reporter, Silent, Work, settings, with_store
 
 # Workers must first learn the whole site, so fewer pages than this are made here.
 _PAGES_PER_VALUE = 4
@@ -77,6 +79,7 @@ def _build(work: Work, store: Store) -> tuple[Prepared, Rendered, write.Put, str
         for one in ready.steps
         if one.path not in state.stale
     }
+    encode_pictures(todo, work)
     try:
         batches = _make(todo, work, ready, state)
         rendered = render(todo, kept, batches, state.found, work.stage("pages"))
@@ -84,6 +87,7 @@ def _build(work: Work, store: Store) -> tuple[Prepared, Rendered, write.Put, str
     finally:
         write.clear_stage(output)
         clear_worlds(work.project.root / CACHE)
+    forget_pictures(ready.site.library, work)
     store.commit(changes(ready, rendered, state, store))
     return ready, rendered, put, _ledger(work, ready, store)
 

@@ -3,10 +3,11 @@
 import time
 from contextlib import suppress
 
-from generator import write
+from generator import encoding, write
 from generator.config import Config
+from generator.paths import CACHE
 from generator.store import Store
-from generator.work import CACHE, Project, with_store
+from generator.work import Project, with_store
 
 
 def clean(project: Project, config: Config) -> tuple[int, int]:
@@ -14,9 +15,10 @@ def clean(project: Project, config: Config) -> tuple[int, int]:
     root = project.root / config.output
     write.check_place(root, project.root)
     counts = with_store(project, lambda store: _clean(project, config, store))
+    encoding.clear(project.root / CACHE, ())
     for name in ("cache.sqlite", "lock"):
         (project.root / CACHE / name).unlink(missing_ok=True)
-    for folder in (root, project.root / CACHE):
+    for folder in (root, project.root / CACHE / encoding.FOLDER, project.root / CACHE):
         with suppress(OSError):
             folder.rmdir()
     return counts

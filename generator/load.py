@@ -214,10 +214,19 @@ def with_others(
 
 
 def pictures_of(entry: Entry) -> Iterator[str]:
-    """The picture files that an entry uses, as project paths."""
-    shown = [hole.path for hole in entry.holes if hole.kind == "image"]
+    """The picture files that an entry shows or links to, as project paths."""
+    return _pictures(entry, [hole.path for hole in entry.holes])
+
+
+def _pictures(entry: Entry, paths: Iterable[str]) -> Iterator[str]:
     named = [entry.meta.image, getattr(entry.details, "photo", "")]
-    return (path for path in (*shown, *_resolved(entry, named)) if media.is_picture(path))
+    return (path for path in (*paths, *_resolved(entry, named)) if media.is_picture(path))
+
+
+def shown_by(entry: Entry) -> Iterator[str]:
+    """The picture files that an entry shows, as project paths."""
+    shown = [hole.path for hole in entry.holes if hole.kind == "image"]
+    return _pictures(entry, shown)
 
 
 def files_of(entry: Entry) -> Iterator[str]:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import io
 import warnings
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+
+import msgspec
 
 from generator import fingerprint
 from generator.model import Model
 from generator.paths import slugify
 
-if TYPE_CHECKING:
-    from PIL import Image
-
 CODE = ("media", "pillow")
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp"})
-_FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
+FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
+# The widths that browsers choose from, and the widest that others get in the picture's own format.
+LADDER = (160, 320, 640, 960, 1280, 1920)
+_PLAIN = 1280
 _TYPES = {
     ".mp4": "video/mp4",
     ".webm": "video/webm",
@@ -38,7 +39,15 @@ class ImageFacts(Model, frozen=True):
 
     width: int = 0
     height: int = 0
+    animated: bool = False
     trouble: str = ""
+
+
+class Variant(Model, frozen=True):
+    """One published form of a picture: its width in pixels, as WebP or in its own format."""
+
+    width: int
+    webp: bool
 
 
 def content_type(path: str) -> str:
@@ -51,10 +60,60 @@ def is_picture(path: str) -> bool:
     return PurePosixPath(path).suffix.lower() in PICTURES
 
 
-def published_path(path: str, print_: str) -> str:
-    """Where a file goes in the output: named by its content, so that it can be kept for ever."""
+def published_path(path: str, print_: str, width: int = 0) -> str:
+    """Where a file goes in the output: named by its content, so that it can be kept for ever.
+
+    With a width it is the WebP of a picture; without, the file in its own format.
+    """
     pure = PurePosixPath(path)
-    return f"media/{print_[:10]}/{slugify(pure.stem) or 'file'}{pure.suffix.lower()}"
+    name = slugify(pure.stem) or "file"
+    ending = f"-{width}.webp" if width else pure.suffix.lower()
+    return f"media/{print_[:10]}/{name}{ending}"
+
+
+def full_path(path: str, print_: str, facts: ImageFacts) -> str:
+    """Where a link to a picture leads: to all of it, in its own format."""
+    place = published_path(path, print_)
+    if plain_size(facts)[0] == facts.width:
+        return place
+    stem, _, ending = place.rpartition(".")
+    return f"{stem}-full.{ending}"
+
+
+def widths_of(facts: ImageFacts) -> tuple[int, ...]:
+    """The widths in which a picture is published as WebP: never wider than it is itself.
+
+    None for what moves: it stays as it is.
+    """
+    if facts.trouble or facts.animated:
+        return ()
+    below = [width for width in LADDER if width < facts.width]
+    return (*below, facts.width) if facts.width <= LADDER[-1] else tuple(below)
+
+
+def plain_size(facts: ImageFacts) -> tuple[int, int]:
+    """The width and height in pixels of a picture as it is published in its own format."""
+    if facts.animated or facts.trouble:
+        return facts.width, facts.height
+    width = min(facts.width, _PLAIN)
+    return width, height_at(width, facts.width, facts.height)
+
+
+def height_at(width: int, full_width: int, full_height: int) -> int:
+    """The height that belongs to a width, in whole pixels."""
+    return max(1, round(full_height * width / full_width))
+
+
+def srcset(url: str, widths: Iterable[int]) -> str:
+    """The addresses of a picture's WebP forms with their widths, as browsers want them."""
+    stem = url.rpartition(".")[0]
+    return ", ".join(f"{stem}-{width}.webp {width}w" for width in widths)
+
+
+def variants_of(facts: ImageFacts) -> tuple[Variant, ...]:
+    """Every form in which a picture is published."""
+    webp = tuple(Variant(width, True) for width in widths_of(facts))
+    return (*webp, Variant(plain_size(facts)[0], False))
 
 
 def measure(file: Path, max_megapixels: int) -> ImageFacts:
@@ -64,8 +123,10 @@ def measure(file: Path, max_megapixels: int) -> ImageFacts:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(file, formats=_FORMATS) as image:
-                return _facts(image.size, image.getexif().get(0x0112, 1), max_megapixels)
+            with Image.open(file, formats=FORMATS) as image:
+                facts = _facts(image.size, image.getexif().get(0x0112, 1), max_megapixels)
+                animated = getattr(image, "n_frames", 1) > 1
+                return msgspec.structs.replace(facts, animated=animated)
     except Image.DecompressionBombError:
         return ImageFacts(trouble="image-too-large")
     except (OSError, ValueError, SyntaxError):
@@ -77,37 +138,6 @@ def _facts(size: tuple[int, int], orientation: int, max_megapixels: int) -> Imag
     if width * height > max_megapixels * 1_000_000:
         return ImageFacts(trouble="image-too-large")
     return ImageFacts(height, width) if orientation in (5, 6, 7, 8) else ImageFacts(width, height)
-
-
-def publishable(data: bytes) -> bytes:
-    """A picture without what a camera wrote into it (place, time, owner), upright.
-
-    Animations keep their frames. Raises OSError for what is no picture.
-    """
-    from PIL import Image, ImageOps
-
-    with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
-        kind = image.format or "PNG"
-        out = io.BytesIO()
-        if getattr(image, "n_frames", 1) > 1:
-            image.save(out, kind, save_all=True, exif=b"", comment=b"")
-            return out.getvalue()
-        upright = ImageOps.exif_transpose(image)
-        bare = _without_info(upright)
-        bare.save(out, kind, **_quality(kind))
-        return out.getvalue()
-
-
-def _without_info(image: Image.Image) -> Image.Image:
-    bare = image.copy()
-    bare.info = {key: image.info[key] for key in ("transparency",) if key in image.info}
-    return bare
-
-
-def _quality(kind: str) -> dict[str, object]:
-    if kind == "JPEG":
-        return {"quality": 85, "optimize": True, "progressive": True}
-    return {"quality": 85} if kind == "WEBP" else {"optimize": True}
 
 
 def facts_key(print_: str, max_megapixels: int) -> str:

@@ -94,12 +94,16 @@ class Document(Model, frozen=True):
 
 
 class Picture(Model, frozen=True):
-    """A published image: address, size in pixels and alternative text."""
+    """A published image: address, size in pixels and alternative text.
+
+    `widths` are those in which it is there as WebP too, for `srcset(picture)`.
+    """
 
     url: str
     width: int
     height: int
     alt: str = ""
+    widths: tuple[int, ...] = ()
 
 
 class Media(Model, frozen=True):

@@ -10,6 +10,8 @@ _SPELLED_OUT = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł
 _SAFE_SLUG = re.compile(r"[^\W_]([\w.~-]*\w)?", re.ASCII)
 SLUG_MAX = 120
 CONTENT = "content"
+# Where the cache is; disposable, with all that is in it.
+CACHE = ".plein"
 
 
 def slugify(text: str) -> str:

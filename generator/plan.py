@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from generator import addresses, media
 from generator.assembly import Finding, Site
 from generator.ledger import LEDGER
-from generator.load import files_of, pictures_of
+from generator.load import files_of, shown_by
+from generator.media import ImageFacts
 from generator.model import FACETS, POST_KINDS, Entry, Step
 from generator.outputs.assets import asset_path
 from generator.outputs.headers import FILES as HEADER_FILES
@@ -198,22 +199,48 @@ def _files(site: Site) -> Iterator[Step]:
     sources = site.library.sources
     for edition in site.editions.values():
         entry = edition.entry
-        for path in dict.fromkeys((*pictures_of(entry), *files_of(entry), *_linked(site, entry))):
-            if path in sources:
+        for path in dict.fromkeys((*files_of(entry), *_linked(site, entry))):
+            if path in sources and not media.is_picture(path):
                 place = media.published_path(path, sources[path].fingerprint)
-                maker = "picture" if media.is_picture(path) else "file"
-                yield Step(place, maker, (path, sources[path].fingerprint), path)
+                yield Step(place, "file", (path, sources[path].fingerprint), path)
+        yield from _pictures(site, entry)
     for path in sources:
         if path.startswith(STATIC):
             place = path.removeprefix(STATIC)
             yield Step(place, "file", (path, sources[path].fingerprint), path)
 
 
+def _pictures(site: Site, entry: Entry) -> Iterator[Step]:
+    """The pictures of an entry: in every form where it shows them, whole where it links to them."""
+    images = site.library.images
+    for path in dict.fromkeys(shown_by(entry)):
+        if path in images:
+            yield from _forms(path, site.library.sources[path].fingerprint, images[path])
+    for path in dict.fromkeys(_linked(site, entry)):
+        if path in images:
+            yield _whole(path, site.library.sources[path].fingerprint, images[path])
+
+
+def _forms(path: str, print_: str, facts: ImageFacts) -> Iterator[Step]:
+    """A picture in each of its forms."""
+    for one in media.variants_of(facts):
+        place = media.published_path(path, print_, one.width if one.webp else 0)
+        form = "webp" if one.webp else "own"
+        yield Step(place, "picture", (path, print_, str(one.width), form), path)
+
+
+def _whole(path: str, print_: str, facts: ImageFacts) -> Step:
+    """A picture in its own size, for who follows a link to it."""
+    args = (path, print_, str(facts.width), "own")
+    return Step(media.full_path(path, print_, facts), "picture", args, path)
+
+
 def _linked(site: Site, entry: Entry) -> Iterator[str]:
     """The files, not entries, that a body links to."""
     for hole in entry.holes:
         path = hole.path
-        if path and path in site.library.sources and not path.endswith(".md"):
+        known = path and path in site.library.sources
+        if known and hole.kind == "link" and not path.endswith(".md"):
             yield path
 
 

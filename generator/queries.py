@@ -69,7 +69,10 @@ def _published(facts: Facts, path: str) -> Media | None:
     source = facts.site.library.sources.get(path)
     if source is None:
         return None
+    facts_of_image = facts.site.library.images.get(path)
     place = media.published_path(source.path, source.fingerprint)
+    if facts_of_image:
+        place = media.full_path(source.path, source.fingerprint, facts_of_image)
     base_path = facts.site.config.base_path
     return Media(f"{base_path}/{place}", source.size_bytes, media.content_type(source.path))
 

@@ -9,11 +9,11 @@ import msgspec
 from generator.assembly import Audience
 from generator.config import Config, is_site_address, load_config
 from generator.model import Model, Span
+from generator.paths import CACHE
 from generator.pool import Crew
 from generator.problems import UsageError, problem
 from generator.store import Damaged, Store
 
-CACHE = ".plein"
 _T = TypeVar("_T")
 
 

@@ -14,6 +14,7 @@ FLOORS = [
     # ground: values and what is true of them
     ["fingerprint", "lazily", "model", "moments", "paths", "pool", "shapes", "words"],
     ["contract", "media", "problems", "reads"],
+    ["encoding"],
     # library: files, texts and their schema
     ["clock", "cluster", "markup", "messages", "scan", "textfile", "yamlmend"],
     ["allowances", "comments", "yamltree"],
@@ -32,7 +33,7 @@ FLOORS = [
     ["render"],
     # hall
     ["work"],
-    ["prepare"],
+    ["pictures", "prepare"],
     ["compare"],
     ["build", "check"],
     # porch
@@ -63,7 +64,7 @@ LODGERS = {
     "botocore": {"publish.bucket"},
     "babel": {"words", "outputs.siteview"},
     "icalendar": {"ics"},
-    "PIL": {"media"},
+    "PIL": {"encoding", "media"},
     "click": {"cli", "reference"},
     "rich": {"terminal"},
 }

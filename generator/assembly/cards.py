@@ -89,7 +89,8 @@ def picture_at(path: str, alt: str, library: Library, config: Config) -> Picture
     if facts is None or facts.trouble or path not in library.sources:
         return None
     place = media.published_path(path, library.sources[path].fingerprint)
-    return Picture(f"{config.base_path}/{place}", facts.width, facts.height, alt)
+    width, height = media.plain_size(facts)
+    return Picture(f"{config.base_path}/{place}", width, height, alt, media.widths_of(facts))
 
 
 def title_of_name(id_: str) -> str:

@@ -52,6 +52,8 @@ def _check_link(path: str | None, hole: Hole, base: str, directory: Directory) -
         elif hole.anchor and hole.anchor not in target.anchors:
             guess = did_you_mean(hole.anchor, dict.fromkeys(target.anchors))
             yield "link-anchor-missing", (("anchor", hole.anchor), ("guess", guess))
+    elif media.is_picture(path) and path in directory.library.sources:
+        yield from _check_picture(path, base, directory)
     elif path not in directory.library.sources:
         guess = _elsewhere(hole.target) or _guess(path, base, directory)
         yield "link-missing", (("guess", guess),)

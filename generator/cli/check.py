@@ -39,7 +39,7 @@ def _look(session: Session, fix: bool, external: bool, reporter: Any) -> Checked
     from generator.check import check as look
     from generator.check import fixes
     from generator.check.external import Visit
-    from generator.work import CACHE
+    from generator.paths import CACHE
 
     work = session.work(reporter)
     for _round in range(_ROUNDS if fix else 0):

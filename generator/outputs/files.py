@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from generator import media
+from generator import encoding, media
 from generator.model import Span, Step
 from generator.outputs.assets import asset_bytes
 from generator.outputs.bench import Bench
+from generator.paths import CACHE
 from generator.problems import BuildFailed, problem
 
 
@@ -15,9 +16,14 @@ def make_asset(step: Step, bench: Bench) -> bytes:
 
 
 def make_picture(step: Step, bench: Bench) -> bytes:
-    """A picture without what the camera wrote into it; args: source, fingerprint."""
+    """A form of a picture; args: source, fingerprint, width in pixels, `webp` or `own`."""
+    source, print_, width, form = step.args
+    variant = media.Variant(int(width), form == "webp")
+    kept = encoding.kept(encoding.kept_at(bench.root / CACHE, print_, variant))
+    if kept is not None:
+        return kept
     try:
-        return media.publishable((bench.root / step.args[0]).read_bytes())
+        return encoding.encode((bench.root / source).read_bytes(), [variant])[0]
     except (OSError, ValueError, SyntaxError) as error:
         raise BuildFailed(problem("image-unreadable", Span(step.args[0]), reason=error)) from None
 

@@ -5,7 +5,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
-from generator import fingerprint
+from generator import encoding, fingerprint
 from generator.model import Card, Model, Step
 from generator.outputs.bench import Bench
 from generator.reads import Answers
@@ -23,7 +23,7 @@ class Maker(Model, frozen=True):
     code: tuple[str, ...] = ()
 
 
-_VIEWS = ("outputs/siteview", "outputs/body", "contract", "babel")
+_VIEWS = ("outputs/siteview", "outputs/body", "media", "contract", "babel")
 _FEED = ("outputs/feeditems", "outputs/feedbody")
 MAKERS: dict[str, Maker] = {
     "page": Maker("pages", "make_page", ("templates", "jinja2", *_VIEWS)),
@@ -35,7 +35,7 @@ MAKERS: dict[str, Maker] = {
     "worker": Maker("device", "make_worker", ("outputs/siteview",)),
     "headers": Maker("headers", "make_headers"),
     "asset": Maker("files", "make_asset", ("outputs/assets",)),
-    "picture": Maker("files", "make_picture", ("media", "pillow")),
+    "picture": Maker("files", "make_picture", ("media", *encoding.CODE)),
     "file": Maker("files", "make_file"),
 }
 

@@ -49,6 +49,7 @@ def make_page(step: Step, bench: Bench) -> bytes:
         "url": site.url,
         "asset": site.asset,
         "integrity": site.integrity,
+        "srcset": site.srcset,
         "t": site.t,
         "date": site.date,
         "duration": site.duration,

@@ -9,13 +9,14 @@ from typing import Any
 from babel.dates import format_date, format_time
 from babel.messages.pofile import PoFileError, read_po
 
+from generator import media
 from generator.contract import (
     DateStyle,
     Link,
     PersonView,
     TermView,
 )
-from generator.model import Card, Span
+from generator.model import Card, Picture, Span
 from generator.problems import BuildFailed, problem
 from generator.reads import Recorder
 from generator.templates import text_of
@@ -108,6 +109,13 @@ class SiteView:
     def integrity(self, name: str) -> str:
         """What a browser checks such a file by: the value of an attribute `integrity`."""
         return self._ask("integrity", name)  # type: ignore[return-value]
+
+    def srcset(self, picture: Picture) -> str:
+        """A picture's WebP forms with their widths: the value of an attribute `srcset`.
+
+        Empty for what is there in its own format only, such as a moving GIF.
+        """
+        return media.srcset(picture.url, picture.widths)
 
     def t(self, text: str, fallback: str = "", **values: object) -> str:
         """A text of the theme in the page's language, from its `locales/*.po`."""
