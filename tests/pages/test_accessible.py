@@ -1,0 +1,72 @@
+"""Every type of page, judged by axe in a real browser, and by two validators of HTML."""
+
+import json
+import subprocess
+from itertools import cycle
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.conftest import Site
+from tests.pages.places import PLACES
+
+TOOLS = Path(__file__).parents[1] / "tools"
+AXE = TOOLS / "node_modules/axe-core/axe.min.js"
+TAGS = [
+    "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "EN-301-549", "best-practice",
+]  # fmt: skip
+LOOKS = [(width, scheme) for scheme in ("light", "dark") for width in (320, 390, 1280)]
+EVERYTHING = [(path, *look) for paths in PLACES.values() for path in paths for look in LOOKS]
+# Each type of page once, over all looks and both languages; the long run does the rest.
+SOME = [(path, *look) for path, look in zip(PLACES["nl"][::2] + PLACES["en"][1::2], cycle(LOOKS))]
+
+
+def violations(browser: Browser, url: str, width: int, scheme: str) -> list[str]:
+    context = browser.new_context(
+        viewport={"width": width, "height": 800},
+        color_scheme=scheme,  # type: ignore[arg-type]
+        bypass_csp=True,
+    )
+    page = context.new_page()
+    page.goto(url)
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    context.close()
+    told = [f"{one['id']}: {one['nodes'][0]['html']}" for one in found["violations"]]
+    return told + ([f"{wide} wide"] if wide > width else [])
+
+
+@pytest.mark.parametrize(("path", "width", "scheme"), SOME)
+def test_axe_has_nothing_to_say(
+    browser: Browser, address: str, path: str, width: int, scheme: str
+) -> None:
+    assert violations(browser, address + path, width, scheme) == []
+
+
+@pytest.mark.long
+def test_axe_has_nothing_to_say_in_any_look(browser: Browser, address: str) -> None:
+    told = {one: violations(browser, address + one[0], *one[1:]) for one in EVERYTHING}
+    assert {one: found for one, found in told.items() if found} == {}
+
+
+def test_vnu_finds_no_error_on_any_page(demo: Site, result: object) -> None:
+    jar = TOOLS / "node_modules/vnu-jar/build/dist/vnu.jar"
+    done = subprocess.run(
+        ["java", "-jar", jar, "--skip-non-html", "--format", "json", "--stdout", "public"],
+        cwd=demo.root, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    messages = json.loads(done.stdout)["messages"]
+    assert [one for one in messages if one["type"] == "error"] == []
+
+
+def test_html_validate_finds_no_error_on_any_page(demo: Site, result: object) -> None:
+    command = [TOOLS / "node_modules/.bin/html-validate", "-f", "json", "--ext", "html"]
+    done = subprocess.run(
+        [*command, "-c", TOOLS / ".htmlvalidate.json", demo.root / "public"],
+        cwd=TOOLS, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    told = [(one["filePath"], two["ruleId"], two["line"])
+            for one in json.loads(done.stdout) for two in one["messages"]]  # fmt: skip
+    assert told == []
