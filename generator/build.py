@@ -11,7 +11,6 @@ from generator.compare import State, changes, compare
 from generator.entries import Loaded
 from generator.making import Batch, clear_worlds, make_all, make_by_workers
 from generator.model import Model, Step
-from generator.paths import CACHE
 from generator.pictures import encode_pictures, forget_pictures
 from generator.pool import Crew, default_count
 from generator.prepare import Prepared, prepare
@@ -47,7 +46,7 @@ def build(project: Project, options: Options, reporter: Reporter | None = None) 
     started = time.monotonic()
     config = settings(project, options)
     output = project.root / config.output
-    write.check_place(output, project.root)
+    write.check_place(output, project.root, project.cache)
     count = options.workers or default_count()
     with executor_at(options.executor) as others, Crew(count, others) as crew:
         work = Work(project, config, options, reporter or Silent(), crew)
@@ -86,7 +85,7 @@ def _build(work: Work, store: Store) -> tuple[Prepared, Rendered, write.Put, str
         put = write.put(output, state.found, rendered.staged, rendered.wanted)
     finally:
         write.clear_stage(output)
-        clear_worlds(work.project.root / CACHE)
+        clear_worlds(work.project.cache_folder)
     forget_pictures(ready.site.library, work)
     store.commit(changes(ready, rendered, state, store))
     return ready, rendered, put, _ledger(work, ready, store)
@@ -105,5 +104,5 @@ def _make(todo: tuple[Step, ...], work: Work, ready: Prepared, state: State) -> 
     executor = work.crew.for_values(len(todo) // _PAGES_PER_VALUE)
     if executor is None:
         return make_all(todo, state.desk)
-    folder = (work.project.root / CACHE).absolute()
+    folder = work.project.cache_folder.absolute()
     return make_by_workers(todo, state.desk, ready.world, folder, executor)

@@ -9,6 +9,7 @@ from generator.assembly import Site
 from generator.assembly.editions import slug_of
 from generator.assembly.states import status_of
 from generator.model import Entry, Kind, Model, Question
+from generator.words import Say
 
 # `draft` is an entry that would go live then, if it were no draft any more; `release` is the
 # end of the time in which management only reads along with a question.
@@ -79,3 +80,15 @@ def _event(site: Site, what: str, when: datetime, same: Iterable[Entry]) -> Even
         url=site.config.base_path + url,
         languages=(first.lang, *(one.lang for one in others)),
     )
+
+
+def in_words(say: Say) -> dict[str, str]:
+    """What happens, in words."""
+    return {
+        "publish": say("goes live"),
+        "draft": say("is still a draft"),
+        "expire": say("leaves the site"),
+        "deadline": say("deadline"),
+        "release": say("management may answer"),
+        "close": say("question closes"),
+    }

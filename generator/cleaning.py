@@ -1,5 +1,6 @@
 """Take away what Plein made: only files that it wrote and that are still as it wrote them."""
 
+import shutil
 import time
 from contextlib import suppress
 
@@ -7,18 +8,19 @@ from generator import encoding, write
 from generator.config import Config
 from generator.paths import CACHE
 from generator.store import Store
-from generator.work import Project, with_store
+from generator.work import PREVIEW, Project, with_store
 
 
 def clean(project: Project, config: Config) -> tuple[int, int]:
     """Delete the output and the cache; how many files went, and how many were not ours."""
     root = project.root / config.output
-    write.check_place(root, project.root)
+    write.check_place(root, project.root, project.cache)
     counts = with_store(project, lambda store: _clean(project, config, store))
     encoding.clear(project.root / CACHE, ())
     for name in ("cache.sqlite", "lock"):
-        (project.root / CACHE / name).unlink(missing_ok=True)
-    for folder in (root, project.root / CACHE / encoding.FOLDER, project.root / CACHE):
+        (project.cache_folder / name).unlink(missing_ok=True)
+    shutil.rmtree(project.root / PREVIEW, ignore_errors=True)
+    for folder in (root, project.root / CACHE / encoding.FOLDER, project.cache_folder):
         with suppress(OSError):
             folder.rmdir()
     return counts

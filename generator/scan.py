@@ -99,7 +99,7 @@ def _walk(folder: str, name: str) -> Iterator[tuple[str, os.DirEntry[str] | Prob
     with os.scandir(folder) as entries:
         for entry in entries:
             path = f"{name}/{entry.name}"
-            if _SCRATCH.fullmatch(entry.name) and entry.name != ".well-known":
+            if is_scratch(entry.name):
                 continue
             if entry.is_symlink() or not _is_utf8(entry.name):
                 yield path, problem("not-a-plain-file", Span(_printable(path)))
@@ -109,6 +109,11 @@ def _walk(folder: str, name: str) -> Iterator[tuple[str, os.DirEntry[str] | Prob
                 yield path, entry
             else:
                 yield path, problem("not-a-plain-file", Span(path))
+
+
+def is_scratch(name: str) -> bool:
+    """Whether a file or folder is an editor's or the system's own, and no source."""
+    return _SCRATCH.fullmatch(name) is not None and name != ".well-known"
 
 
 def _is_utf8(name: str) -> bool:

@@ -73,6 +73,13 @@ def show_remarks(lines: list[str]) -> None:
         print(line, file=sys.stderr)
 
 
+def show_code(text: str) -> None:
+    """A text as a code that a phone can read from the screen."""
+    import segno
+
+    segno.make(text, error="l").terminal(compact=True)
+
+
 def show_json(value: object) -> None:
     """A value for another program."""
     print(json.dumps(value, ensure_ascii=False, indent=2))

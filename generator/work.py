@@ -14,6 +14,7 @@ from generator.pool import Crew
 from generator.problems import UsageError, problem
 from generator.store import Damaged, Store
 
+PREVIEW = f"{CACHE}/preview"
 _T = TypeVar("_T")
 
 
@@ -32,10 +33,16 @@ class Silent:
 
 
 class Project(Model, frozen=True):
-    """Where a site's sources are: its folder, and the settings file in it."""
+    """Where a site's sources are: its folder, its settings file, and what remembers builds."""
 
     root: Path
     config: str = "site.yaml"
+    cache: str = CACHE
+
+    @property
+    def cache_folder(self) -> Path:
+        """Where this project's builds are remembered."""
+        return self.root / self.cache
 
 
 class Options(Model, frozen=True):
@@ -78,7 +85,7 @@ def settings(project: Project, options: Options) -> Config:
 
 def with_store(project: Project, work: Callable[[Store], _T]) -> _T:
     """Do something with the cache open; if it turns out to be damaged, once more without it."""
-    store = Store(project.root / CACHE)
+    store = Store(project.cache_folder)
     try:
         return work(store)
     except Damaged:

@@ -49,10 +49,10 @@ class Survey(Model, frozen=True):
         return entry_of(path, print_) in self.ours
 
 
-def check_place(output: Path, project: Path) -> None:
+def check_place(output: Path, project: Path, cache: str) -> None:
     """Refuse an output folder in which writing or deleting could do harm. Raises UsageError."""
     place, content = output.resolve(), (project / "content").resolve()
-    sources = [project.resolve() / name for name in ("content", "themes", "generator", ".plein")]
+    sources = [project.resolve() / name for name in ("content", "themes", "generator", cache)]
     forbidden = {Path("/"), Path.home().resolve(), project.resolve(), *project.resolve().parents}
     inside = any(place.is_relative_to(source) for source in sources)
     if place in forbidden or inside or content.is_relative_to(place):
@@ -105,7 +105,18 @@ def _read_manifest(root: Path) -> str:
 
 def entry_of(path: str, print_: str) -> str:
     """One line of the manifest. Names are hashed: it tells a reader of the site nothing."""
-    return f"{fingerprint.of_bytes(path.encode())[:16]} {print_}"
+    return f"{hidden(path)} {print_}"
+
+
+def published(root: Path) -> dict[str, str]:
+    """What a build wrote into a folder: fingerprints by `hidden` names; nothing where none did."""
+    lines = _read_manifest(root).split("\n")[1:-1]
+    return {name: print_ for name, _, print_ in (line.partition(" ") for line in lines)}
+
+
+def hidden(path: str) -> str:
+    """The name of an output in the manifest."""
+    return fingerprint.of_bytes(path.encode())[:16]
 
 
 class Staged(Model, frozen=True):

@@ -39,7 +39,7 @@ FLOORS = [
     # porch
     ["report"],
     ["cleaning", "explain", "ics", "init", "listing", "newentry", "publish"],
-    ["editor"],
+    ["editor", "serve"],
     ["terminal"],
     # door
     ["cli"],
@@ -47,7 +47,7 @@ FLOORS = [
 ]
 PACKAGES = (
     "assembly", "check", "cli", "comments", "config", "editor", "init", "markup", "messages",
-    "outputs", "publish",
+    "outputs", "publish", "serve",
 )  # fmt: skip
 LODGERS = {
     "yaml": {"yamlmend", "yamltree"},
@@ -67,6 +67,8 @@ LODGERS = {
     "PIL": {"encoding", "media"},
     "click": {"cli", "reference"},
     "rich": {"terminal"},
+    "segno": {"terminal"},
+    "watchdog": {"serve.watching"},
 }
 SPEECH = ("print", "click.echo", "sys.stdout.write", "sys.stderr.write")
 PRINTERS = {"cli.session", "cli.complete", "terminal"}

@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("init", "init"),
     "build": ("build", "build"),
     "new": ("new", "new"),
+    "serve": ("serve", "serve"),
     "publish": ("publish", "publish"),
     "rollback": ("publish", "rollback"),
     "check": ("check", "check"),

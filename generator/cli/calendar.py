@@ -36,9 +36,10 @@ def calendar(weeks: int | None, ics: str, **common: Any) -> None:
         events, now = events_of(session.work(Silent()), ahead)
         if ics:
             from generator import write
+            from generator.calendar import in_words
             from generator.ics import calendar_file
 
-            words = _words(session.say)
+            words = in_words(session.say)
             write.replace(Path(ics), calendar_file(events, session.config, now, words))
             told = session.say("Written: {file}, events: {count}")
             terminal.show_lines([told.format(file=ics, count=len(events))])
@@ -49,20 +50,11 @@ def calendar(weeks: int | None, ics: str, **common: Any) -> None:
             terminal.show_lines(list(_table(events, session.config, session.say)) or [nothing])
 
 
-def _words(say: Say) -> dict[str, str]:
-    return {
-        "publish": say("goes live"),
-        "draft": say("is still a draft"),
-        "expire": say("leaves the site"),
-        "deadline": say("deadline"),
-        "release": say("management may answer"),
-        "close": say("question closes"),
-    }
-
-
 def _table(events: tuple[Event, ...], config: Config, say: Say) -> Iterator[str]:
     """The events by week: day, time, what happens, to what, and in which file."""
-    words = _words(say)
+    from generator.calendar import in_words
+
+    words = in_words(say)
     widths = (
         max((len(words[one.what]) for one in events), default=0),
         max((len(one.title) for one in events), default=0),

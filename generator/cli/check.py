@@ -39,7 +39,6 @@ def _look(session: Session, fix: bool, external: bool, reporter: Any) -> Checked
     from generator.check import check as look
     from generator.check import fixes
     from generator.check.external import Visit
-    from generator.paths import CACHE
 
     work = session.work(reporter)
     for _round in range(_ROUNDS if fix else 0):
@@ -47,7 +46,7 @@ def _look(session: Session, fix: bool, external: bool, reporter: Any) -> Checked
         terminal.show_remarks(list(fixes.shown(done)))
         if not done:
             break
-    visit = Visit(work.project.root / CACHE / "external") if external else None
+    visit = Visit(work.project.cache_folder / "external") if external else None
     return look(work, visit)
 
 

@@ -5,6 +5,7 @@ from generator.messages.comments import COMMENTS
 from generator.messages.content import CONTENT
 from generator.messages.files import FILES
 from generator.messages.markdown import MARKDOWN
+from generator.messages.preview import PREVIEW
 from generator.messages.project import PROJECT
 from generator.messages.publishing import PUBLISHING
 from generator.messages.writing import WRITING
@@ -16,6 +17,7 @@ MESSAGES: dict[str, Message] = {
     **CONTENT,
     **FILES,
     **MARKDOWN,
+    **PREVIEW,
     **PROJECT,
     **PUBLISHING,
     **WRITING,

@@ -13,7 +13,7 @@ def test_what_was_opened_is_counted_off(browser: Browser, address: str) -> None:
     strip.get_by_text(f"Je hebt {total} berichten nog niet geopend.").wait_for()
     strip.locator("li a").first.click()
     page.locator("article[data-must]").wait_for()
-    page.wait_for_function("localStorage.length === 1")
+    page.wait_for_load_state("networkidle")
     page.go_back()
     strip.locator("li[data-opened]").wait_for()
     left = "één bericht" if total == 2 else f"{total - 1} berichten"

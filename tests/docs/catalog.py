@@ -2,6 +2,7 @@
 prints what the catalogs lack and what they no longer need."""
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -29,7 +30,7 @@ OF_VARIABLES: dict[str, tuple[str, ...]] = {
         ("say(MESSAGES[item.code].text)", "say(hint)", "say(one.text)", "say(one.why)"), ()
     ),
     **dict.fromkeys(("say(one.about)", "say(about)", "say(title)", "say(field.about)"), ()),
-    "say(name)": (*MORE_FILES, *COUNTED),
+    "say(name)": (*MORE_FILES, *COUNTED, "new", "changed", "gone"),
     "say(f'kind:{kind}')": tuple(f"kind:{kind}" for kind in KINDS),
     "say(f'one:{name}')": tuple(f"one:{name}" for name in COUNTED),
     "self._say(stage)": ("reading", "pages"),
@@ -43,6 +44,22 @@ def calls() -> Iterator[tuple[Path, ast.Call]]:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and len(node.args) == 1 and _name(node) in SAYERS:
                 yield file, node
+
+
+_IN_TEMPLATES = re.compile(r"""\bt\("([^"]+)"|\bt\('([^']+)'""")
+
+
+def of_pages() -> dict[str, str]:
+    """What the preview's own pages say: `t("…")` in their templates."""
+    return {
+        text: file.name
+        for file in sorted(GENERATOR.glob("serve/templates/*.html"))
+        for found in re.findall(
+            r"""\bt\("([^"]+)"|\bt\('([^']+)'""", file.read_text(encoding="utf-8")
+        )
+        for text in found
+        if text
+    }
 
 
 def _name(call: ast.Call) -> str:
@@ -91,7 +108,7 @@ def is_a_choice(about: str) -> bool:
 
 def all_texts() -> dict[str, str]:
     """Every text, with where it comes from."""
-    return {**said(), **of_messages(), **of_reference()}
+    return {**said(), **of_pages(), **of_messages(), **of_reference()}
 
 
 @cache

@@ -1,0 +1,110 @@
+"""`plein serve`: see the site while you write it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.cli.session import Session, common, say_here
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from generator.serve.preview import Preview, Round
+    from generator.serve.server import Server
+    from generator.serve.watching import Watcher
+
+_ = say_here
+_EDITOR = "vscode://file{file}:{line}:{column}"
+
+
+@click.command(help=_("Show the site in your browser while you write; it follows every save."))
+@common
+@click.option("--open", "-O", "open_", is_flag=True, help=_("Open it in the browser."))
+@click.option("--port", type=click.IntRange(1, 65000), default=8000, help=_("On which port. Default: 8000, or the next that is free."))  # fmt: skip
+@click.option("--lan", is_flag=True, help=_("Also for other devices in this network, such as your phone."))  # fmt: skip
+@click.option("--as-published", is_flag=True, help=_("Only what goes out: no drafts, nothing scheduled."))  # fmt: skip
+@click.option("--poll", is_flag=True, help=_("Look at the disk every half second, where the system does not tell of changes."))  # fmt: skip
+@click.option("--editor", default=lambda: os.environ.get("PLEIN_EDITOR", _EDITOR), metavar="PATTERN", help=_("The address that opens your editor at a line. Default: VS Code."))  # fmt: skip
+def serve(
+    open_: bool, port: int, lan: bool, as_published: bool, poll: bool, editor: str, **common: Any
+) -> None:
+    """Show the site until Ctrl+C."""
+    with Session(common) as session:
+        from generator.serve import opening
+        from generator.serve.preview import Preview
+        from generator.serve.watching import Watcher
+
+        project, config = session.project, session.config
+        preview = Preview(project, session.options, as_published, editor, session.say)
+        watcher = Watcher(project.root, project.config, poll)
+        network = opening.address_in_network() if lan else ""
+        hosts = frozenset({network} - {""})
+        front = opening.front_of(preview, config, watcher, hosts)
+        server = opening.open_server(front, port, lan)
+        opening.start(server)
+        address = f"http://127.0.0.1:{server.server_port}{config.base_path}/"
+        _welcome(session, address, network and address.replace("127.0.0.1", network), poll)
+        _run(preview, watcher, server, _teller(session, address if open_ else ""))
+
+
+def _welcome(session: Session, address: str, network: str, polls: bool) -> None:
+    """Where it can be seen, and how it is stopped."""
+    from generator import terminal
+
+    say, root = session.say, address.removesuffix(f"{session.config.base_path}/")
+    lines = [
+        say("Your preview: {address}").format(address=address),
+        say("What goes live when: {address}").format(address=f"{root}/_preflight/"),
+        say("Stop with Ctrl+C."),
+    ]
+    if network:
+        lines.insert(
+            1, say("On your phone, in the same network: {address}").format(address=network)
+        )
+    terminal.show_lines(lines)
+    if network:
+        terminal.show_code(network)
+    if polls:
+        terminal.show_lines([say("Looks for changes every half second.")])
+
+
+def _teller(session: Session, address: str) -> Callable[[Round], None]:
+    """What is said in the terminal of each round; the first one opens the browser."""
+    from generator import terminal
+
+    opens = [address] if address else []
+
+    def told(done: Round) -> None:
+        terminal.show_problems(done.problems, session.form, session.say)
+        if done.result:
+            files = len(done.result.written) + len(done.result.removed)
+            text = session.say("{files} files in {seconds} s")
+            terminal.show_lines([text.format(files=files, seconds=f"{done.result.seconds:.2f}")])
+        if opens:
+            click.launch(opens.pop())
+
+    return told
+
+
+def _run(preview: Preview, watcher: Watcher, server: Server, told: Callable[[Round], None]) -> None:
+    """Follow the sources until somebody stops it."""
+    stop = threading.Event()
+
+    def end(_signal: int, _frame: object) -> None:
+        stop.set()
+        watcher.poke()
+
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, end)
+    watcher.start()
+    try:
+        preview.run(watcher, told, stop)
+    finally:
+        watcher.stop()
+        server.shutdown()
+        server.server_close()

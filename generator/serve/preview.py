@@ -1,0 +1,148 @@
+"""Keeps a preview of a site up to date, and never dies of what is wrong with the sources."""
+
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import msgspec
+
+from generator.assembly import Audience, Site
+from generator.build import Result, build
+from generator.calendar import coming
+from generator.clock import read_clock
+from generator.model import Model, Span
+from generator.problems import PleinError, Problem, problem
+from generator.report import level_of
+from generator.serve import pages
+from generator.serve.hub import Hub
+from generator.serve.watching import Watcher, snapshot
+from generator.words import Say
+from generator.work import PREVIEW, Options, Project
+
+_RESCAN_SECONDS = 4.0
+# A machine that slept, or whose clock was set, is noticed within this time.
+_CLOCK_SECONDS = 1.0
+_EVERYTHING = Audience(drafts=True, future=True)
+
+
+class Round(Model, frozen=True):
+    """One attempt to bring the preview up to date: what came of it, or what is wrong."""
+
+    result: Result | None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that keep something from the site."""
+        return tuple(one for one in self.problems if level_of(one) == "error")
+
+
+def project_of_preview(project: Project, name: str) -> tuple[Project, str]:
+    """The same sources, remembered apart from what is published, and the folder for the site."""
+    cache = f"{PREVIEW}/{name}/cache"
+    return msgspec.structs.replace(project, cache=cache), f"{PREVIEW}/{name}/site"
+
+
+class Preview:
+    """The site as its sources are now; `folder` is where it stands, `site` what was assembled."""
+
+    def __init__(
+        self, project: Project, options: Options, as_published: bool, editor: str, say: Say
+    ) -> None:
+        name = "published" if as_published else "all"
+        self.project, output = project_of_preview(project, name)
+        audience = Audience() if as_published else _EVERYTHING
+        self.options = msgspec.structs.replace(
+            options, output=output, audience=audience, keep_going=True
+        )
+        self.folder = project.root / output
+        self.say, self.editor, self.hub = say, editor, Hub()
+        self.site: Site | None = None
+        self.now = datetime.now(UTC)
+        self._next: datetime | None = None
+        self._known: object = None
+        self._jobs: list[Callable[[], None]] = []
+
+    def run(self, watcher: Watcher, told: Callable[[Round], None], stop: threading.Event) -> None:
+        """Make the site again and again, until told to stop. Belongs in the main thread."""
+        self._refresh(told)
+        checked = time.monotonic()
+        while not stop.is_set():
+            heard = watcher.wait(min(_CLOCK_SECONDS, _RESCAN_SECONDS))
+            if heard:
+                watcher.settle()
+            self._do_jobs()
+            if heard or self._is_due() or time.monotonic() - checked > _RESCAN_SECONDS:
+                checked = time.monotonic()
+                watcher.renew()
+                self._refresh(told)
+
+    def ask(self, job: Callable[[], None], watcher: Watcher) -> None:
+        """Have something done in the thread that builds, between two rounds, and wait for it."""
+        done = threading.Event()
+
+        def work() -> None:
+            try:
+                job()
+            finally:
+                done.set()
+
+        self._jobs.append(work)
+        watcher.poke()
+        done.wait()
+
+    def _do_jobs(self) -> None:
+        while self._jobs:
+            self._jobs.pop(0)()
+
+    def _is_due(self) -> bool:
+        """Whether a moment has passed at which something changes by itself."""
+        return self._next is not None and self._next <= datetime.now(UTC)
+
+    def _refresh(self, told: Callable[[Round], None]) -> None:
+        """Build if a source is another than at the last attempt, or if it is time."""
+        current = snapshot(self.project.root, self.project.config)
+        if current == self._known and not self._is_due():
+            return
+        self._known = current
+        started = datetime.now(UTC)
+        done = attempt(self.project, self.options)
+        if done.result:
+            self._keep(done.result.site, started)
+        if any(one.code == "busy" for one in done.problems):
+            # Another preview of these sources is at it: once more in a moment.
+            self._known = None
+            return
+        self.hub.tell(done.result is not None, self._trouble(done.errors))
+        told(done)
+
+    def _keep(self, site: Site, started: datetime) -> None:
+        """Remember what came of a build, and when something in it changes by itself."""
+        clock = self.options.clock
+        self.site, self.now = site, read_clock(clock, site.config.zone) if clock else started
+        ahead = () if clock else coming(site, started)
+        self._next = ahead[0].when if ahead else None
+
+    def _trouble(self, errors: tuple[Problem, ...]) -> str:
+        root = self.project.root
+        return pages.trouble(errors, root, self.editor, self.say) if errors else ""
+
+
+def as_published(project: Project, options: Options) -> tuple[Round, str]:
+    """The site as it would be published now, made beside the preview; and its folder."""
+    own, output = project_of_preview(project, "published")
+    chosen = msgspec.structs.replace(options, output=output, audience=Audience(), keep_going=False)
+    return attempt(own, chosen), output
+
+
+def attempt(project: Project, options: Options) -> Round:
+    """Build, and whatever goes wrong is a Problem: a preview outlives everything."""
+    try:
+        result = build(project, options)
+    except PleinError as error:
+        return Round(None, error.problems)
+    except Exception as error:
+        reason = f"{type(error).__name__}: {error}"
+        return Round(None, (problem("preview-failed", Span(project.config), reason=reason),))
+    return Round(result, result.problems)

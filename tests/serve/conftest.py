@@ -1,0 +1,94 @@
+"""A real preview, in a process of its own, of a small site."""
+
+import http.client
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from tests.conftest import NOW, Site
+
+Told = dict[str, str]
+
+
+@dataclass
+class Preview:
+    """A running `plein serve`, and what a browser or an attacker asks of it."""
+
+    site: Site
+    port: int
+    process: subprocess.Popen[str]
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def ask(self, target: str, **headers: str) -> tuple[int, str]:
+        """The status and text of an answer."""
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        line.request("GET", target, headers=named)
+        answer = line.getresponse()
+        text = answer.read().decode(errors="replace")
+        line.close()
+        return answer.status, text
+
+    def state(self) -> Told:
+        """What pages are told at this moment."""
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        line.request("GET", "/_plein/events")
+        data = line.getresponse().readline()
+        line.close()
+        told: Told = json.loads(data.removeprefix(b"data: "))
+        return told
+
+    def until(self, is_so: Callable[[], bool], what: str, seconds: float = 10) -> None:
+        """Wait until something is so."""
+        end = time.monotonic() + seconds
+        while not is_so():
+            assert time.monotonic() < end, f"not within {seconds} s: {what}"
+            time.sleep(0.02)
+
+    def shows(self, target: str, text: str) -> None:
+        """Wait until a page shows a text."""
+        self.until(lambda: text in self.ask(target)[1], f"{text} on {target}")
+
+
+@pytest.fixture
+def start(site: Site) -> Iterator[Callable[..., Preview]]:
+    """Starts previews of the site, with flags."""
+    running: list[subprocess.Popen[str]] = []
+
+    def start(*flags: str, clock: str = NOW) -> Preview:
+        at = ["--clock", clock] if clock else []
+        process = subprocess.Popen(
+            [sys.executable, "-m", "generator", "serve", "--port", "8000", *at, *flags],
+            cwd=site.root, env={**os.environ, "LANG": "C.UTF-8", "PYTHONUNBUFFERED": "1"},
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        )  # fmt: skip
+        running.append(process)
+        assert process.stdout
+        first = process.stdout.readline()
+        return Preview(site, int(first.rsplit(":", 1)[1].partition("/")[0]), process)
+
+    yield start
+    for process in running:
+        process.send_signal(signal.SIGTERM)
+        process.wait(10)
+        if process.stdout:
+            process.stdout.close()
+
+
+@pytest.fixture
+def preview(site: Site, start: Callable[..., Preview]) -> Preview:
+    """A running preview of a site with one post."""
+    site.post("news/eerste", "Allereerst.")
+    made = start()
+    made.shows("/nieuws/eerste/", "Allereerst.")
+    return made

@@ -1,0 +1,209 @@
+"""The preview follows what happens to the sources, however an editor does it, and never dies."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Site
+from tests.serve.conftest import Preview
+
+POST = "---\ntitle: Titel\ndate: 2026-11-01\n---\n\n{}\n"
+
+
+def in_place(file: Path, text: str) -> None:
+    file.write_text(text)
+
+
+def by_rename(file: Path, text: str) -> None:
+    """As vim and many others: write beside it, then move over it."""
+    aside = file.with_name(f"{file.name}.tmp.1234")
+    aside.write_text(text)
+    aside.replace(file)
+
+
+def with_backup(file: Path, text: str) -> None:
+    """As vim with a backup: move the old one away, write a new one, delete the old one."""
+    old = file.with_name(f"{file.name}~")
+    file.rename(old)
+    (file.parent / "4913").write_text("")
+    (file.parent / "4913").unlink()
+    file.write_text(text)
+    old.unlink()
+
+
+def truncated_first(file: Path, text: str) -> None:
+    """As VS Code: empty it, then write in pieces."""
+    with file.open("w") as stream:
+        stream.flush()
+        for part in (text[:10], text[10:]):
+            stream.write(part)
+            stream.flush()
+            os.fsync(stream.fileno())
+
+
+def deleted_first(file: Path, text: str) -> None:
+    file.unlink()
+    file.write_text(text)
+
+
+PATTERNS = (in_place, by_rename, with_backup, truncated_first, deleted_first)
+
+
+@pytest.mark.parametrize("save", PATTERNS)
+def test_a_save_appears_however_it_is_done(
+    preview: Preview, save: Callable[[Path, str], None]
+) -> None:
+    file = preview.site.root / "content/news/eerste.md"
+    for number in range(3):
+        save(file, POST.format(f"Versie {number} van de tekst."))
+        preview.shows("/nieuws/eerste/", f"Versie {number} van de tekst.")
+    assert preview.state()["trouble"] == ""
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("save", PATTERNS)
+def test_a_hundred_saves_come_out_as_a_clean_build(
+    preview: Preview, save: Callable[[Path, str], None], new_site: Callable[[str], Site]
+) -> None:
+    file = preview.site.root / "content/news/eerste.md"
+    for number in range(100):
+        save(file, POST.format(f"Versie {number}."))
+    preview.shows("/nieuws/eerste/", "Versie 99.")
+    clean = new_site("schoon")
+    clean.write("content/news/eerste.md", file.read_text())
+    clean.build()
+    folder = ".plein/preview/all/site"
+    assert preview.site.tree(folder) == clean.tree()
+
+
+def test_a_mistake_is_told_and_the_last_good_page_stays(preview: Preview) -> None:
+    site, file = preview.site, preview.site.root / "content/news/eerste.md"
+    for number in range(3):
+        file.write_text("---\ntitel: Mis\n---\n")
+        site.post("news/tweede", "![x](weg.jpg)")
+        preview.until(lambda: "eerste.md:2:1" in preview.state()["trouble"], "the mistake")
+        preview.until(lambda: "weg.jpg" in preview.state()["trouble"], "the second mistake")
+        status, page = preview.ask("/nieuws/eerste/")
+        assert status == 200
+        assert ("Allereerst." if number == 0 else f"Goed {number - 1}.") in page
+        file.write_text(POST.format(f"Goed {number}."))
+        (site.root / "content/news/tweede.md").unlink()
+        preview.shows("/nieuws/eerste/", f"Goed {number}.")
+        preview.until(lambda: preview.state()["trouble"] == "", "it is mended")
+
+
+def test_settings_and_theme_are_followed_too(preview: Preview) -> None:
+    site = preview.site
+    settings = (site.root / "site.yaml").read_text()
+    site.write("site.yaml", settings.replace("Ons Plein", "Het Andere Plein"))
+    preview.shows("/", "Het Andere Plein")
+    site.write("themes/eigen/theme.yaml", "name: eigen\nextends: default\ncontract: 1\n")
+    site.write("themes/eigen/templates/home.html", "<title>x</title><p>Eigen voorpagina</p>")
+    site.write("site.yaml", f"{settings}theme: eigen\n")
+    preview.shows("/", "Eigen voorpagina")
+    site.write("site.yaml", "title: [")
+    preview.until(lambda: "site.yaml" in preview.state()["trouble"], "broken settings")
+    site.write("site.yaml", settings)
+    preview.shows("/", "Ons Plein")
+
+
+def test_the_content_folder_may_go_and_come_back(preview: Preview) -> None:
+    content = preview.site.root / "content"
+    shutil.move(content, preview.site.root / "elders")
+    preview.until(lambda: "content" in preview.state()["trouble"], "that it is gone")
+    assert "Allereerst." in preview.ask("/nieuws/eerste/")[1]
+    shutil.move(preview.site.root / "elders", content)
+    preview.until(lambda: preview.state()["trouble"] == "", "that it is back")
+    preview.site.post("news/eerste", "Na terugkomst.")
+    preview.shows("/nieuws/eerste/", "Na terugkomst.")
+
+
+def test_a_checkout_of_many_files_takes_at_most_two_builds(preview: Preview) -> None:
+    site = preview.site
+
+    def run(*args: str) -> None:
+        known = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
+        subprocess.run(["git", *known, *args], cwd=site.root, check=True, capture_output=True)
+
+    run("init", "-b", "main")
+    run("add", "content", "site.yaml")
+    run("commit", "-m", "een")
+    run("checkout", "-b", "veel")
+    for number in range(300):
+        site.post(f"news/bericht-{number}", f"Tekst {number}.")
+    run("add", "content")
+    run("commit", "-m", "veel")
+    run("checkout", "main")
+    preview.until(lambda: preview.ask("/nieuws/bericht-299/")[0] == 404, "they are gone", 60)
+    before = preview.state()["number"]
+    numbers = {before}
+    run("checkout", "veel")
+
+    def is_there() -> bool:
+        numbers.add(preview.state()["number"])
+        return preview.ask("/nieuws/bericht-299/")[0] == 200
+
+    preview.until(is_there, "all are there", 60)
+    assert len(numbers - {before}) <= 2
+
+
+def test_what_is_due_appears_by_itself(site: Site, start: Callable[..., Preview]) -> None:
+    from datetime import datetime, timedelta
+    from zoneinfo import ZoneInfo
+
+    soon = datetime.now(ZoneInfo("Europe/Amsterdam")) + timedelta(seconds=10)
+    soon = soon.replace(microsecond=0)
+    site.post("news/straks", "Nu dan toch.", date=f'"{soon:%Y-%m-%d %H:%M:%S}"')
+    preview = start("--as-published", clock="")
+    preview.until(lambda: preview.ask("/")[0] == 200, "a start", 30)
+    if datetime.now(ZoneInfo("Europe/Amsterdam")) < soon:
+        assert preview.ask("/nieuws/straks/")[0] == 404
+    preview.until(lambda: preview.ask("/nieuws/straks/")[0] == 200, "its time", 30)
+
+
+def test_it_looks_by_itself_where_nobody_tells(site: Site, start: Callable[..., Preview]) -> None:
+    site.post("news/eerste", "Een.")
+    preview = start("--poll")
+    preview.shows("/nieuws/eerste/", "Een.")
+    site.post("news/eerste", "Twee.")
+    preview.shows("/nieuws/eerste/", "Twee.")
+
+
+def test_drafts_are_seen_unless_it_is_as_published(
+    site: Site, start: Callable[..., Preview]
+) -> None:
+    site.post("news/af", "Klaar.")
+    site.post("news/half", "Half.", draft="yes")
+    everything, published = start(), start("--as-published")
+    everything.shows("/nieuws/half/", "ribbon")
+    published.shows("/nieuws/af/", "Klaar.")
+    assert published.ask("/nieuws/half/")[0] == 404
+    assert everything.port != published.port
+    assert not (site.root / "public").exists()
+
+
+@pytest.mark.long
+def test_a_thousand_builds_take_no_more_memory_or_files(preview: Preview) -> None:
+    file = preview.site.root / "content/news/eerste.md"
+    folder = Path(f"/proc/{preview.process.pid}")
+
+    def used() -> tuple[int, int]:
+        pages = int((folder / "statm").read_text().split()[1])
+        return pages, len(list((folder / "fd").iterdir()))
+
+    def save(number: int) -> None:
+        file.write_text(POST.format(f"Versie {number}."))
+        preview.shows("/nieuws/eerste/", f"Versie {number}.")
+
+    for number in range(100):
+        save(number)
+    memory, files = used()
+    for number in range(100, 1100):
+        save(number)
+    after = used()
+    assert after[0] < memory * 1.1
+    assert after[1] <= files + 2
