@@ -93,6 +93,8 @@ def _steps(site: Site, theme: Theme) -> Iterator[Step]:
     yield from _assets(site, theme)
     yield Step("sitemap.xml", "sitemap", (), "sitemap.xml")
     yield Step("robots.txt", "robots", (), "robots.txt")
+    if site.config.comments.identity == "verified":
+        yield Step("comments.json", "threads", (), _SETTINGS)
     yield Step("sw.js", "worker", (), _SETTINGS)
     for server in site.config.headers:
         yield Step(HEADER_FILES[server], "headers", (server,), _SETTINGS)

@@ -279,6 +279,15 @@ def strings(facts: Facts, lang: str) -> tuple[str, ...]:
     return tuple(file.fingerprint for file in facts.theme.strings.get(lang, ()))
 
 
+def threads(facts: Facts) -> tuple[tuple[str, str], ...]:
+    """The key of every conversation, and whether it is `open` or `closed`; in the order of keys."""
+    return tuple(
+        sorted(
+            {one.thread: one.comments for one in facts.site.cards.values() if one.thread}.items()
+        )
+    )
+
+
 def every_url(facts: Facts) -> tuple[tuple[str, str], ...]:
     """The address and last change of every listed page, for the site map."""
     listed = {one.key: one for cards in facts.site.lists.values() for one in cards}
@@ -351,6 +360,6 @@ QUERIES: dict[str, Callable[..., object]] = {
         edition, card, link, picture, file_at, listing, newest, of_year, years,
         archive_years, archive_months, decisions, neighbours, alternates, versions, person,
         term, terms, menu, place, setting, policy, asset, integrity, template, strings, every_url,
-        captions, old_addresses,
+        captions, threads, old_addresses,
     )
 }  # fmt: skip

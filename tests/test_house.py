@@ -38,7 +38,7 @@ FLOORS = [
     ["build", "check"],
     # porch
     ["report"],
-    ["cleaning", "explain", "ics", "init", "listing", "newentry", "publish"],
+    ["cleaning", "explain", "gateway", "ics", "init", "listing", "newentry", "publish"],
     ["editor", "serve"],
     ["terminal"],
     # door

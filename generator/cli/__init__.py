@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "why": ("look", "why"),
     "list": ("look", "list_"),
     "calendar": ("calendar", "calendar"),
+    "comments-gateway": ("comments", "comments_gateway"),
     "schema": ("schema", "schema"),
     "clean": ("tidy", "clean"),
     "completion": ("complete", "completion"),

@@ -21,6 +21,30 @@ COMMENTS: dict[str, Message] = {
         why="Anybody can type the director's name in a comment form, and would get the director's badge.",
         fixed=True,
     ),
+    "gateway-open": Message(
+        text="a gateway that others can reach needs a secret",
+        hint="set {name} in its environment, and let your proxy send the same as X-Plein-Secret",
+        why="Without it anybody could send the gateway any name.",
+        fixed=True,
+    ),
+    "gateway-unused": Message(
+        text="this site does not say that names are checked",
+        hint="write identity: verified under comments in site.yaml",
+        why="Only then comments.json is made, which says what conversations are open.",
+        fixed=True,
+    ),
+    "gateway-no-isso-settings": Message(
+        text="there is no such file with Isso's settings",
+        hint="name it with --isso; the docs for operators have an example",
+        why="Isso can't start without its database and the site that it is for.",
+        fixed=True,
+    ),
+    "gateway-needs-isso": Message(
+        text="Isso is not installed here",
+        hint="install it with: pip install 'plein[comments]'",
+        why="Most machines only build the site, so it does not come along by itself.",
+        fixed=True,
+    ),
     "not-a-service": Message(
         text="“{value}” is no address for comments",
         hint="write the whole address: https://comments.example.org, or mailto:editors@example.org",

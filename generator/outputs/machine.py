@@ -1,5 +1,6 @@
 """What machines read: the site map and the word to search engines."""
 
+import json
 from xml.etree import ElementTree as ET
 
 from generator.model import Step
@@ -26,3 +27,8 @@ def make_robots(_: Step, bench: Bench) -> bytes:
         return b"User-agent: *\nDisallow: /\n"
     base = bench.ask("setting", "base_path", "")
     return f"User-agent: *\nAllow: /\nSitemap: {bench.absolute(f'{base}/sitemap.xml')}\n".encode()
+
+
+def make_threads(_: Step, bench: Bench) -> bytes:
+    """comments.json: which conversations there are, and whether they are open; for the gateway."""
+    return json.dumps({"threads": dict(bench.ask("threads"))}, indent=1).encode()

@@ -31,6 +31,7 @@ MAKERS: dict[str, Maker] = {
     "redirects": Maker("redirects", "make_redirects"),
     "sitemap": Maker("machine", "make_sitemap"),
     "robots": Maker("machine", "make_robots"),
+    "threads": Maker("machine", "make_threads"),
     "manifest": Maker("device", "make_manifest", ("outputs/siteview",)),
     "worker": Maker("device", "make_worker", ("outputs/siteview",)),
     "headers": Maker("headers", "make_headers"),
