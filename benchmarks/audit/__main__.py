@@ -1,0 +1,65 @@
+"""`make audit`: Lighthouse on a page of each type of the demo, as a table in docs.
+
+`is-crawlable` is left out: an intranet asks search engines to stay away.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from generator import policy
+from generator.config import load_config
+from tests.browsing import CHROMIUM, served
+
+HERE, ROOT = Path(__file__).parent, Path(__file__).parents[2]
+TABLE = ROOT / "docs/operators/audit.md"
+PAGES = {
+    "the front page": "/",
+    "a list": "/nieuws/",
+    "a post": "/nieuws/2026-11-10-kluisje-leeg/",
+    "a meeting": "/overleg/2026-11-17-mt-winter/",
+    "people": "/mensen/",
+    "how to subscribe": "/abonneren/",
+}
+KINDS = ("performance", "accessibility", "best-practices", "seo")
+
+
+def measure(url: str, folder: Path) -> tuple[dict[str, int], str]:
+    """The scores of a page, of 100, and the version of Lighthouse."""
+    report = folder / "report.json"
+    flags = "--headless=new --no-sandbox --disable-background-networking"
+    subprocess.run(
+        [HERE / "node_modules/.bin/lighthouse", url, "--quiet", "--output=json",
+         f"--output-path={report}", f"--chrome-flags={flags}", "--skip-audits=is-crawlable",
+         f"--only-categories={','.join(KINDS)}"],
+        check=True, env={**os.environ, "CHROME_PATH": CHROMIUM},
+    )  # fmt: skip
+    found = json.loads(report.read_text())
+    scores = {kind: round(100 * (found["categories"][kind]["score"] or 0)) for kind in KINDS}
+    return scores, found["lighthouseVersion"]
+
+
+def main() -> int:
+    header = policy.header(load_config(ROOT / "site.yaml", "site.yaml"))
+    rows, version = [], ""
+    with served(ROOT / "public", header) as where, tempfile.TemporaryDirectory() as folder:
+        for name, path in PAGES.items():
+            scores, version = measure(where + path, Path(folder))
+            rows.append(f"| {name} | {' | '.join(str(scores[kind]) for kind in KINDS)} |")
+            print(rows[-1])
+    today = time.strftime("%Y-%m-%d")
+    text = (
+        f"# What Lighthouse says\n\n`make audit`, {today}, Lighthouse {version}: the demo as a "
+        "phone sees it, of 100. The audit “is crawlable” is left out: an intranet asks search "
+        "engines to stay away.\n\n| page | " + " | ".join(KINDS) + " |\n|---|---|---|---|---|\n"
+    )
+    TABLE.write_text(text + "\n".join(rows) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
