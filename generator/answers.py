@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 
 from generator import fingerprint
 from generator.assembly import Site
+from generator.facts import Facts
 from generator.model import Card, Document
-from generator.queries import QUERIES, Facts, shape_of
+from generator.queries import QUERIES, shape_of
 from generator.reads import Query, print_of
 from generator.templates import Closure, references, text_of
 from generator.theme import Theme

@@ -71,7 +71,7 @@ def changes(ready: Prepared, rendered: Rendered, state: State, store: Store) -> 
     return (
         Changes("facts", {}, unused),
         Changes("faces", {}, unused),
-        Changes("bodies", {}, tuple(store.keys("bodies") - used - library.image_keys)),
+        Changes("bodies", {}, tuple(store.keys("bodies") - used - library.file_keys)),
         _difference("good", {**old_good, **good}, state.good),
         _difference("files", ready.seen, ready.files),
         _difference("outputs", after, memory.outputs),

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 
 from markupsafe import Markup
 
-from generator.model import Card, Decision, Details, Heading, Media, Model, Status
+from generator.model import Card, Cue, Decision, Details, Embed, Heading, Media, Model, Status
 
 VERSION = 1
 
@@ -74,12 +74,22 @@ class Caption(Model, frozen=True):
     file: Media
 
 
+class Transcript(Model, frozen=True):
+    """What is said, in one language, with its times."""
+
+    lang: str
+    cues: tuple[Cue, ...]
+
+
 class EntryView(Model, frozen=True):
     """An entry in full: its card, body (HTML), headings, and what its kind adds.
 
     `source` is its file: `content/news/budget.md`.
     `fallback` says that it is shown in another language than the page's,
-    `outdated` that its original at `original_url` was updated since.
+    `outdated` that its original at `original_url` was updated since. A vlog has a
+    `video` (or sound) or an `embed`: a player on another site. `spoken` comes
+    from its subtitles; `watch_next` is what came after it in its series, and
+    `next_due` by when the next was promised, if there is none yet.
     """
 
     card: Card
@@ -96,6 +106,10 @@ class EntryView(Model, frozen=True):
     original_url: str = ""
     video: Media | None = None
     captions: tuple[Caption, ...] = ()
+    embed: Embed | None = None
+    spoken: tuple[Transcript, ...] = ()
+    watch_next: Card | None = None
+    next_due: datetime | None = None
     transcript: Media | None = None
     extra: dict[str, object] = {}
 
@@ -129,7 +143,10 @@ class EntryPage(Page, frozen=True, kw_only=True):
 
 
 class ListPage(Page, frozen=True, kw_only=True):
-    """The cards of a kind, topic, location, value, person or series, or one year of them."""
+    """The cards of a kind, topic, location, value, person or series, or one year of them.
+
+    `next_due` is by when the next of a series was promised.
+    """
 
     type: ClassVar[str] = "list"
     facet: str
@@ -138,6 +155,7 @@ class ListPage(Page, frozen=True, kw_only=True):
     cards: tuple[Card, ...] = ()
     years: tuple[YearView, ...] = ()
     year: str = ""
+    next_due: datetime | None = None
 
 
 class TermsPage(Page, frozen=True, kw_only=True):

@@ -43,7 +43,7 @@ _DETAILS: dict[str, type[Any]] = {
 }
 # Nobody reads more of them; a file with so many is not a post.
 PROBLEMS_MAX = 100
-_RENAMED = {"duration": "duration_seconds"}
+_RENAMED = {"duration": "duration_seconds", "size": "size_bytes", "type": "media_type"}
 CODE = (
     "paths",
     "entries",
@@ -210,6 +210,8 @@ def _details(kind: Kind, values: dict[str, Any]) -> Details | None:
         return None
     renamed = {_RENAMED.get(name, name): value for name, value in values.items()}
     renamed["heard"], renamed["doing"] = renamed.get("outcome") or ("", "")
+    if "captions" in renamed:
+        renamed["captions"], renamed["captions_pending"] = renamed["captions"]
     own = {name: renamed[name] for name in noun.__struct_fields__ if name in renamed}
     return noun(**own)
 

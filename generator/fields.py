@@ -15,6 +15,9 @@ from generator.yamltree import Mapping, Node, Scalar, Sequence
 
 _YES = frozenset({"yes", "true", "on", "ja", "waar", "aan", "y", "j", "1"})
 _NO = frozenset({"no", "false", "off", "nee", "onwaar", "uit", "n", "0"})
+_PENDING = "pending"
+_SIZE = re.compile(r"(\d{1,12}(?:[.,]\d{1,3})?) ?(b|kb|mb|gb|)", re.IGNORECASE)
+_BYTES = {"": 1, "b": 1, "kb": 1000, "mb": 1_000_000, "gb": 1_000_000_000}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
@@ -155,12 +158,38 @@ def read_addresses(context: Context, node: Node) -> tuple[str, ...]:
     return tuple(good)
 
 
-def read_captions(context: Context, node: Node) -> tuple[tuple[str, str], ...]:
-    """Caption files by language, as pairs of language and file."""
+def read_captions(
+    context: Context, node: Node
+) -> tuple[tuple[tuple[str, str], ...], datetime | None]:
+    """Caption files as pairs of language and file, and until when others may be missing."""
     pairs = node.pairs if isinstance(node, Mapping) else ()
     if not isinstance(node, Mapping):
         context.fail("not-by-language", node.span)
-    return tuple((key.text, read_text(context, value) or "") for key, value in pairs)
+    files = [(key.text, value) for key, value in pairs if key.text != _PENDING]
+    dates = [read_until(context, value) for key, value in pairs if key.text == _PENDING]
+    named = tuple((lang, read_text(context, value) or "") for lang, value in files)
+    return named, dates[0] if dates else None
+
+
+def read_chapters(context: Context, node: Node) -> tuple[tuple[int, str], ...]:
+    """Chapters as pairs of a moment in seconds and a title, in order."""
+    if not isinstance(node, Mapping):
+        context.fail("not-chapters", node.span)
+    chapters = []
+    for key, value in node.pairs if isinstance(node, Mapping) else ():
+        seconds = read_seconds(context, key)
+        if seconds is not None:
+            chapters.append((seconds, read_text(context, value) or ""))
+    return tuple(sorted(chapters))
+
+
+def read_size(context: Context, node: Node) -> int | None:
+    """A size in bytes: `48213000`, `48 MB`."""
+    match = _SIZE.fullmatch(_shown(node))
+    if match is None:
+        context.fail("not-a-size", node.span, value=_shown(node))
+        return None
+    return round(float(match[1].replace(",", ".")) * _BYTES[match[2].lower()])
 
 
 def read_decisions(context: Context, node: Node) -> tuple[Decision, ...]:
@@ -243,9 +272,11 @@ ADDRESSES = FieldType(
     shapes.one_or_list({"type": "string", "pattern": "^/"}),
 )
 FILE = FieldType(read_text, "a file, as seen from this one", shapes.SCALAR)
+SIZE = FieldType(read_size, "a size: 48 MB, or exactly: 48213004", shapes.SIZE)
 CAPTIONS = FieldType(
     read_captions, "files by language: nl: talk.nl.vtt", shapes.named({"type": "string"})
 )
+CHAPTERS = FieldType(read_chapters, "titles by moment: 1:20: The pump", shapes.named(shapes.SCALAR))
 DECISIONS = FieldType(read_decisions, "a list of decision, why and means", shapes.DECISIONS)
 OUTCOME = FieldType(read_outcome, "heard: and doing:", shapes.OUTCOME)
 ANYTHING = FieldType(read_extra, "anything, for your own theme")

@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
-from generator import entries, fingerprint, media, pool
+from generator import captions, entries, fingerprint, media, moviefile, pool
+from generator.captions import Captions
 from generator.config import Config
 from generator.entries import Loaded, LoadSettings
 from generator.ledger import Line
@@ -16,6 +17,7 @@ from generator.ledger import read as read_ledger
 from generator.markup import MarkupSettings
 from generator.media import ImageFacts
 from generator.model import Entry, Model, Source, Span, Vlog
+from generator.moviefile import MovieFacts
 from generator.paths import CONTENT, resolve
 from generator.pool import Crew
 from generator.problems import Problem, problem
@@ -48,18 +50,30 @@ class Reading(Model, frozen=True):
     ledger: tuple[Line, ...] = ()
 
 
+class Files(Model, frozen=True):
+    """The facts of the files that entries use, and the names under which they are kept."""
+
+    images: dict[str, ImageFacts]
+    movies: dict[str, MovieFacts]
+    captions: dict[str, Captions]
+    keys: frozenset[str]
+
+
 class Library(Model, frozen=True):
-    """All that was loaded: files by path, what each entry file gave, facts of images.
+    """All that was loaded: files by path, what each entry file gave, facts of the files they use.
 
     `keys` are the names under which the store keeps the entries, by path, and
-    `image_keys` those of the images' facts; `ledger` are all published addresses.
+    `file_keys` those of the facts of images, movies and subtitles; `ledger` are all
+    published addresses.
     """
 
     sources: dict[str, Source]
     loaded: Mapping[str, Loaded]
     images: dict[str, ImageFacts]
     keys: dict[str, str]
-    image_keys: frozenset[str]
+    file_keys: frozenset[str]
+    movies: dict[str, MovieFacts]
+    captions: dict[str, Captions]
     ledger: tuple[Line, ...] = ()
 
 
@@ -99,9 +113,23 @@ def load(reading: Reading, config: Config, root: Path, store: Store) -> Library:
     if not all(key in known for key in keys.values()):
         raise Damaged
     loaded = {path: known[keys[path]] for path in sorted(keys)}
-    images, image_keys = _measure_images(loaded, reading.sources, config, root, store)
+    files = _measure_files(loaded, reading.sources, config, root, store)
     every = {**loaded, **strays(reading)}
-    return Library(reading.sources, every, images, keys, image_keys, reading.ledger)
+    return library_of(reading, every, files)
+
+
+def library_of(reading: Reading, every: Mapping[str, Loaded], files: Files) -> Library:
+    """All that was read, with the facts of the files that it uses."""
+    return Library(
+        reading.sources,
+        every,
+        files.images,
+        reading.keys,
+        files.keys,
+        files.movies,
+        files.captions,
+        reading.ledger,
+    )
 
 
 def strays(reading: Reading) -> dict[str, Loaded]:
@@ -176,25 +204,60 @@ def _strays(sources: Iterable[str], keys: Mapping[str, str]) -> Iterator[Problem
             yield problem("not-a-post-name", Span(path), better=f"{name[: ending.start()]}.md")
 
 
-def _measure_images(
+def _measure_files(
     loaded: Mapping[str, Loaded],
     sources: Mapping[str, Source],
     config: Config,
     root: Path,
     store: Store,
-) -> tuple[dict[str, ImageFacts], frozenset[str]]:
+) -> Files:
     most = config.image_max_megapixels
     entries_ = [one.entry for one in loaded.values() if one.entry]
-    wanted = {path for entry in entries_ for path in pictures_of(entry) if path in sources}
-    keys = {path: media.facts_key(sources[path].fingerprint, most) for path in sorted(wanted)}
+    pictures = {path for entry in entries_ for path in pictures_of(entry) if path in sources}
+    others = {path for entry in entries_ for path in files_of(entry) if path in sources}
+    image_keys = {p: media.facts_key(sources[p].fingerprint, most) for p in sorted(pictures)}
+    movie_keys = _keys("movie", filter(moviefile.is_movie, others), sources, moviefile.CODE)
+    texts = (path for path in others if path.lower().endswith(captions.ENDINGS))
+    caption_keys = _keys("captions", texts, sources, captions.CODE)
+    return Files(
+        _known_or(image_keys, ImageFacts, lambda path: media.measure(root / path, most), store),
+        _known_or(movie_keys, MovieFacts, lambda path: moviefile.measure(root / path), store),
+        _known_or(
+            caption_keys,
+            Captions,
+            lambda path: captions.read((root / path).read_bytes(), path),
+            store,
+        ),
+        frozenset((*image_keys.values(), *movie_keys.values(), *caption_keys.values())),
+    )
+
+
+def _keys(
+    what: str, paths: Iterable[str], sources: Mapping[str, Source], code: tuple[str, ...]
+) -> dict[str, str]:
+    """The names under which facts are kept; of subtitles they name the file in their problems."""
+    code_print = fingerprint.of_code(*code)
+    return {
+        path: fingerprint.of_parts((what, path, sources[path].fingerprint, code_print))
+        for path in sorted(paths)
+    }
+
+
+_F = TypeVar("_F", bound=Model)
+
+
+def _known_or(
+    keys: Mapping[str, str], type_: type[_F], measure: Callable[[str], _F], store: Store
+) -> dict[str, _F]:
+    """The facts of files by path: as they are kept, else measured and kept."""
     facts, fresh = {}, {}
     for path, key in keys.items():
-        known = store.one("bodies", key, ImageFacts)
-        facts[path] = known or media.measure(root / path, most)
+        known = store.one("bodies", key, type_)
+        facts[path] = known or measure(path)
         if not known:
             fresh[key] = facts[path]
     store.commit((Changes("bodies", fresh),))
-    return facts, frozenset(keys.values())
+    return facts
 
 
 def with_others(
@@ -207,9 +270,14 @@ def with_others(
     """The library with other versions of some files, or without them."""
     changed = {path: one or Loaded(None) for path, one in instead.items()}
     loaded = {**library.loaded, **changed}
-    images, image_keys = _measure_images(loaded, library.sources, config, root, store)
+    files = _measure_files(loaded, library.sources, config, root, store)
     return msgspec.structs.replace(
-        library, loaded=loaded, images=images, image_keys=library.image_keys | image_keys
+        library,
+        loaded=loaded,
+        images=files.images,
+        movies=files.movies,
+        captions=files.captions,
+        file_keys=library.file_keys | files.keys,
     )
 
 

@@ -22,8 +22,15 @@ _TYPES = {
     ".mp4": "video/mp4",
     ".webm": "video/webm",
     ".mov": "video/quicktime",
+    ".m4v": "video/mp4",
+    ".mkv": "video/x-matroska",
     ".mp3": "audio/mpeg",
     ".m4a": "audio/mp4",
+    ".ogg": "audio/ogg",
+    ".oga": "audio/ogg",
+    ".opus": "audio/ogg",
+    ".wav": "audio/wav",
+    ".flac": "audio/flac",
     ".vtt": "text/vtt",
     ".pdf": "application/pdf",
     ".jpg": "image/jpeg",
@@ -114,6 +121,12 @@ def variants_of(facts: ImageFacts) -> tuple[Variant, ...]:
     """Every form in which a picture is published."""
     webp = tuple(Variant(width, True) for width in widths_of(facts))
     return (*webp, Variant(plain_size(facts)[0], False))
+
+
+def caption_path(path: str, print_: str) -> str:
+    """Where subtitles go in the output; those in SRT become WebVTT."""
+    place = published_path(path, print_)
+    return f"{place.removesuffix('.srt')}.vtt" if place.endswith(".srt") else place
 
 
 def measure(file: Path, max_megapixels: int) -> ImageFacts:

@@ -107,11 +107,32 @@ class Picture(Model, frozen=True):
 
 
 class Media(Model, frozen=True):
-    """A published media file: address, size and content type."""
+    """A published media file: address, size and content type; what is not known is 0.
+
+    Width and height are in pixels, for video only.
+    """
 
     url: str
     size_bytes: int
     type: str
+    width: int = 0
+    height: int = 0
+
+
+class Cue(Model, frozen=True):
+    """One line of subtitles: from when to when, in ms, and its words."""
+
+    start_ms: int
+    end_ms: int
+    text: str
+
+
+class Embed(Model, frozen=True):
+    """A player on another site: whose it is, its origin, and the address of its frame."""
+
+    name: str
+    origin: str
+    url: str
 
 
 class Meta(Model, frozen=True):
@@ -146,11 +167,19 @@ class Meta(Model, frozen=True):
 
 
 class Vlog(Model, frozen=True, tag="vlogs"):
-    """A vlog's own front matter; captions are pairs of language and file."""
+    """A vlog's own front matter; captions are pairs of language and file.
+
+    `captions_pending` is until when they may be missing; chapters are pairs of
+    a moment in seconds and a title.
+    """
 
     video: str = ""
     duration_seconds: int = 0
+    size_bytes: int = 0
+    media_type: str = ""
     captions: tuple[tuple[str, str], ...] = ()
+    captions_pending: datetime | None = None
+    chapters: tuple[tuple[int, str], ...] = ()
     transcript: str = ""
 
 

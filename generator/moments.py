@@ -13,6 +13,7 @@ _OTHER = re.compile(r"(\d\d?)[-/. ](\d\d?)[-/. ](\d{4})")
 _NAMED = re.compile(r"(\d\d?)\.? ([a-z]{3})[a-z]*\.? (\d{4})", re.IGNORECASE)
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?([0-5]?\d):([0-5]\d)")
 _UNITS = re.compile(r"(\d{1,6}) ?(s|sec|min|m|u|h|uur)\.?")
+_RHYTHM = re.compile(r"(?:(\d{1,2}) )?(day|dag|week|month|maand)(?:s|en)?")
 _PLAIN = re.compile(r"\d{1,6}")
 _MONTHS = (
     "jan",
@@ -142,6 +143,30 @@ def _fixed_offset(offset: timedelta | None) -> timezone:
 
 def _fixed(moment: datetime) -> datetime:
     return datetime.fromisoformat(moment.isoformat())
+
+
+def as_clock(seconds: int) -> str:
+    """A duration as people write it: `1:20`, `1:02:03`."""
+    hours, rest = divmod(seconds, 3600)
+    short = f"{rest // 60}:{rest % 60:02}"
+    return f"{hours}:{short.zfill(5)}" if hours else short
+
+
+def after_rhythm(moment: datetime, rhythm: str) -> datetime | None:
+    """The moment after which a promise such as `6 weeks` or `month` is due; None if unreadable."""
+    match = _RHYTHM.fullmatch(rhythm.strip().lower())
+    if match is None:
+        return None
+    count, unit = int(match[1] or 1), match[2]
+    if unit in ("month", "maand"):
+        months = moment.month - 1 + count
+        first = moment.replace(year=moment.year + months // 12, month=months % 12 + 1, day=1)
+        return first + timedelta(days=min(moment.day, _days_in(first)) - 1)
+    return moment + timedelta(days=count * (1 if unit in ("day", "dag") else 7))
+
+
+def _days_in(first: datetime) -> int:
+    return ((first + timedelta(days=31)).replace(day=1) - first).days
 
 
 def read_duration(text: str) -> int | None:

@@ -203,8 +203,8 @@ def _files(site: Site) -> Iterator[Step]:
         entry = edition.entry
         for path in dict.fromkeys((*files_of(entry), *_linked(site, entry))):
             if path in sources and not media.is_picture(path):
-                place = media.published_path(path, sources[path].fingerprint)
-                yield Step(place, "file", (path, sources[path].fingerprint), path)
+                place = media.caption_path(path, sources[path].fingerprint)
+                yield Step(place, _maker_of(path), (path, sources[path].fingerprint), path)
         yield from _pictures(site, entry)
     for path in sources:
         if path.startswith(STATIC):
@@ -235,6 +235,10 @@ def _whole(path: str, print_: str, facts: ImageFacts) -> Step:
     """A picture in its own size, for who follows a link to it."""
     args = (path, print_, str(facts.width), "own")
     return Step(media.full_path(path, print_, facts), "picture", args, path)
+
+
+def _maker_of(path: str) -> str:
+    return "captions" if path.lower().endswith(".srt") else "file"
 
 
 def _linked(site: Site, entry: Entry) -> Iterator[str]:

@@ -150,6 +150,7 @@ def _attempt(work: Work, library: Library, theme: Theme, found: Iterable[Problem
     """A site and its plan, with all problems."""
     config, now = work.config, read_clock(work.options.clock, work.config.zone)
     own = [*found, *(item for one in library.loaded.values() for item in one.problems)]
+    own += [item for one in library.captions.values() for item in one.problems]
     site, findings = assemble(library, config, now, work.options.audience)
     steps, clashes = plan(site, theme)
     own_look = check_branding(config, theme, library.sources)

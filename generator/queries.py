@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from typing import Any
 
-from generator import addresses, fingerprint, media
+from generator import addresses, fingerprint
 from generator import policy as policies
 from generator.assembly import Site
 from generator.assembly.cards import picture_at
@@ -18,19 +18,16 @@ from generator.assembly.links import entry_at
 from generator.assembly.lists import order
 from generator.config import Config, Term
 from generator.contract import Alternate, DecisionView, Link, PersonView, TermView, YearView
-from generator.model import KINDS, POST_KINDS, Card, Media, Model, Picture, Vlog
-from generator.paths import CONTENT, resolve
+from generator.facts import Facts, file_at, published
+from generator.model import (
+    KINDS,
+    POST_KINDS,
+    Card,
+    Picture,
+)
 from generator.reads import Query
-from generator.templates import Closure, print_of_template
-from generator.theme import Theme
-
-
-class Facts(Model, frozen=True):
-    """What all answers come from."""
-
-    site: Site
-    theme: Theme
-    closure_of: Callable[[str], Closure]
+from generator.templates import print_of_template
+from generator.watching import captions, cues, due, embed, next_in_series, video
 
 
 def edition(facts: Facts, key: str) -> Edition | None:
@@ -49,32 +46,13 @@ def link(facts: Facts, lang: str, path: str) -> str:
     if found:
         shown = facts.site.cards.get(f"{lang}/{found.id}")
         return shown.url if shown else ""
-    file = None if path.endswith(".md") else _published(facts, path)
+    file = None if path.endswith(".md") else published(facts, path)
     return file.url if file else ""
 
 
 def picture(facts: Facts, path: str) -> Picture | None:
     """A picture file as it is published, without an alternative text."""
     return picture_at(path, "", facts.site.library, facts.site.config)
-
-
-def file_at(facts: Facts, base: str, target: str) -> Media | None:
-    """Another file that the source file `base` publishes, or one at an https address."""
-    if target.startswith("https://"):
-        return Media(target, 0, media.content_type(target))
-    return _published(facts, resolve(base, target, CONTENT) or "")
-
-
-def _published(facts: Facts, path: str) -> Media | None:
-    source = facts.site.library.sources.get(path)
-    if source is None:
-        return None
-    facts_of_image = facts.site.library.images.get(path)
-    place = media.published_path(source.path, source.fingerprint)
-    if facts_of_image:
-        place = media.full_path(source.path, source.fingerprint, facts_of_image)
-    base_path = facts.site.config.base_path
-    return Media(f"{base_path}/{place}", source.size_bytes, media.content_type(source.path))
 
 
 def listing(facts: Facts, lang: str, facet: str, name: str, limit: str) -> tuple[Card, ...]:
@@ -301,14 +279,6 @@ def _day_of_change(one: Card) -> str:
     return f"{moment:%Y-%m-%d}" if moment else ""
 
 
-def captions(facts: Facts, key: str) -> tuple[tuple[str, Media], ...]:
-    """The subtitle files of a vlog by language."""
-    entry = facts.site.editions[key].entry
-    files = entry.details.captions if isinstance(entry.details, Vlog) else ()
-    found = ((lang, file_at(facts, entry.path, file)) for lang, file in files)
-    return tuple((lang, file) for lang, file in found if file)
-
-
 def old_addresses(facts: Facts) -> tuple[tuple[str, str], ...]:
     """Every address that moved, with where it leads by now; nothing where a post is gone."""
     site, base = facts.site, facts.site.config.base_path
@@ -319,10 +289,16 @@ def old_addresses(facts: Facts) -> tuple[tuple[str, str], ...]:
 
 
 # Answers that follow from more than the shape of the site: a file's own bytes, or the theme.
-_BEYOND_SHAPE = frozenset({"edition", "captions", "asset", "integrity", "template", "strings"})
+_BEYOND_SHAPE = frozenset(
+    {
+        "edition", "video", "embed", "captions", "cues",
+        "asset", "integrity", "template", "strings",
+    }
+)  # fmt: skip
 _CODE = (
     "addresses", "assembly", "config", "contract", "load", "media", "model", "paths", "policy",
-    "queries", "pillow",
+    "queries", "captions", "embeds", "facts", "watching", "moviefile", "moments", "pillow",
+    "tinytag",
 )  # fmt: skip
 
 
@@ -360,6 +336,6 @@ QUERIES: dict[str, Callable[..., object]] = {
         edition, card, link, picture, file_at, listing, newest, of_year, years,
         archive_years, archive_months, decisions, neighbours, alternates, versions, person,
         term, terms, menu, place, setting, policy, asset, integrity, template, strings, every_url,
-        captions, threads, old_addresses,
+        captions, threads, old_addresses, video, embed, cues, next_in_series, due,
     )
 }  # fmt: skip

@@ -83,9 +83,12 @@ OF_KIND: dict[Kind, tuple[Field, ...]] = {
     "news": (),
     "pages": (),
     "vlogs": (
-        Field("video", fields.TEXT, "The video: a file beside this one, or an https address.", required=True),
-        Field("duration", fields.SECONDS, "How long it takes."),
-        Field("captions", fields.CAPTIONS, "Subtitles, a .vtt file per language."),
+        Field("video", fields.TEXT, "The video or sound: a file beside this one, or an https address.", required=True),
+        Field("duration", fields.SECONDS, "How long it takes. Default: what the file says."),
+        Field("size", fields.SIZE, "For a file on your own media host: how large it is."),
+        Field("type", fields.TEXT, "For a file on your own media host: its content type. Default: by its name."),
+        Field("captions", fields.CAPTIONS, "Subtitles, a .vtt or .srt file per language; pending: the day until which they may be missing."),
+        _own("chapters", fields.CHAPTERS, "The parts of the video, each by when it starts."),
         _own("transcript", fields.FILE, "The spoken text, in a file of its own."),
     ),
     "meetings": (

@@ -15,6 +15,10 @@ _MOMENT = r"\d{4}-\d\d?-\d\d?([T ]+\d\d?:\d\d(:\d\d([.,]\d+)?)?)?\s*(Z|UTC|GMT|[
 MOMENT: Shape = {"type": "string", "pattern": rf"^\s*{_MOMENT}\s*$"}
 _CLOCK, _UNITS = r"(\d{1,3}:)?[0-5]?\d:[0-5]\d", r"\d{1,6} ?(s|sec|min|m|u|h|uur)\.?|\d{1,6}"
 DURATION: Shape = {"type": ["string", "integer"], "pattern": rf"^({_CLOCK}|{_UNITS})$"}
+SIZE: Shape = {
+    "type": ["string", "integer"],
+    "pattern": r"^\d{1,12}([.,]\d{1,3})? ?([kKmMgG]?[bB])?$",
+}
 SLUG: Shape = {
     "type": ["string", "number"],
     "pattern": r"^[A-Za-z0-9]([\w.~-]*\w)?$",

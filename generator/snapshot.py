@@ -22,8 +22,7 @@ from generator.assembly.states import Withheld, moments_of
 from generator.config import Config, Term
 from generator.entries import Loaded
 from generator.lazily import Lazily, Row
-from generator.load import Library, Reading, strays
-from generator.media import ImageFacts
+from generator.load import Files, Library, Reading, library_of, strays
 from generator.model import Card, Entry, Model, Step
 from generator.problems import Problem
 from generator.store import Damaged, Store
@@ -50,8 +49,7 @@ class Snapshot(Model, frozen=True):
     years: tuple[tuple[ListName, dict[str, _Numbers]], ...]
     terms: dict[str, dict[str, Term]]
     withheld: tuple[Withheld, ...]
-    images: dict[str, ImageFacts]
-    image_keys: frozenset[str]
+    files: Files
     steps: tuple[Step, ...]
     problems: tuple[Problem, ...]
     spared: tuple[Problem, ...]
@@ -77,7 +75,7 @@ def basis_of(reading: Reading, *others: object) -> str:
         if path not in reading.faces
         for part in (path, source.fingerprint)
     )
-    code = fingerprint.of_code("", "msgspec", "pillow")
+    code = fingerprint.of_code("", "msgspec", "pillow", "tinytag")
     settings = fingerprint.of_value((*others, reading.ledger))
     return fingerprint.of_parts((code, settings, *faces, "", *files))
 
@@ -105,8 +103,12 @@ def take(basis: str, site: Site, now: datetime, found: Findings) -> Snapshot | N
         ),
         terms=site.terms,
         withheld=site.withheld,
-        images=site.library.images,
-        image_keys=site.library.image_keys,
+        files=Files(
+            site.library.images,
+            site.library.movies,
+            site.library.captions,
+            site.library.file_keys,
+        ),
         steps=found.steps,
         problems=found.problems,
         spared=found.spared,
@@ -193,9 +195,7 @@ def _library(kept: Snapshot, reading: Reading, store: Store) -> Library:
 
     paths = dict.fromkeys((*sorted(reading.keys), *stray))
     every = Lazily(paths, loaded)
-    return Library(
-        reading.sources, every, kept.images, reading.keys, kept.image_keys, reading.ledger
-    )
+    return library_of(reading, every, kept.files)
 
 
 def _merging(kept: Snapshot, library: Library, config: Config) -> Callable[[str], dict[str, Entry]]:

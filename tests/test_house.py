@@ -13,11 +13,11 @@ HOUSE = Path(__file__).parent.parent / "generator"
 FLOORS = [
     # ground: values and what is true of them
     ["fingerprint", "lazily", "model", "moments", "paths", "pool", "shapes", "words"],
-    ["contract", "media", "problems", "reads"],
+    ["contract", "media", "moviefile", "problems", "reads"],
     ["encoding"],
     # library: files, texts and their schema
-    ["clock", "cluster", "markup", "messages", "scan", "textfile", "yamlmend"],
-    ["allowances", "comments", "yamltree"],
+    ["clock", "cluster", "embeds", "markup", "messages", "scan", "textfile", "yamlmend"],
+    ["allowances", "captions", "comments", "yamltree"],
     ["fields", "ledger", "store", "write"],
     ["schema", "theme"],
     ["frontmatter"],
@@ -25,8 +25,9 @@ FLOORS = [
     ["addresses", "load", "policy"],
     # workshops: the site, its outputs, what can be asked, what has to be made
     ["assembly"],
-    ["calendar", "outputs"],
-    ["plan", "queries"],
+    ["calendar", "facts", "outputs"],
+    ["plan", "watching"],
+    ["queries"],
     ["addressbook", "memory", "snapshot"],
     ["answers"],
     ["making"],
@@ -65,6 +66,7 @@ LODGERS = {
     "babel": {"words", "outputs.siteview"},
     "icalendar": {"ics"},
     "PIL": {"encoding", "media"},
+    "tinytag": {"moviefile"},
     "click": {"cli", "reference"},
     "rich": {"terminal"},
     "segno": {"terminal"},

@@ -17,6 +17,7 @@ from generator.assembly.findings import (
 from generator.assembly.links import Directory, check_links
 from generator.assembly.lists import ListName, Lists, lists_of, years_of
 from generator.assembly.states import Audience, Withheld, status_of
+from generator.assembly.watching import check_captions, check_chapters, check_video
 from generator.config import Config, Term
 from generator.load import Library
 from generator.model import Card, Entry, Model, Person
@@ -56,6 +57,7 @@ def assemble(
     included, withheld = _sort_out(complete, now, audience)
     directory = Directory(library, {one.path: one for one in complete}, included, config.languages)
     found += _check(entries, complete, directory, config)
+    found += _check_vlogs(entries, complete, directory, config, now)
     shown = {
         edition.key: edition
         for versions in merged.values()
@@ -121,6 +123,20 @@ def _check(
         yield from check_delegates(entry, delegates)
         if entry.path in directory.included:
             yield from check_links(entry, directory)
+
+
+def _check_vlogs(
+    entries: list[Entry], complete: list[Entry], directory: Directory, config: Config, now: datetime
+) -> Iterator[Finding]:
+    told: set[str] = set()
+    for entry in entries:
+        if entry.path in directory.included:
+            yield from check_video(entry, directory.library, config)
+            yield from check_chapters(entry, directory.library)
+    for entry in complete:
+        if entry.path in directory.included and entry.id not in told:
+            told.add(entry.id)
+            yield from check_captions(entry, now)
 
 
 _CODES = {

@@ -7,6 +7,7 @@ from datetime import datetime
 from generator import media
 from generator.assembly.editions import Edition
 from generator.assembly.states import comments_of, is_must_read, question_state, status_of
+from generator.assembly.watching import seconds_of
 from generator.config import Config
 from generator.load import Library
 from generator.model import Card, Decision, Entry, Kudos, Meeting, Person, Picture, Question, Vlog
@@ -47,14 +48,14 @@ def card_of(edition: Edition, library: Library, config: Config, now: datetime) -
         decisions=_decisions(entry),
         comments=comments,
         thread=f"/{meta.id or entry.id}" if comments else "",
-        **_of_kind(entry, now),  # type: ignore[arg-type]
+        **_of_kind(entry, library, now),  # type: ignore[arg-type]
     )
 
 
-def _of_kind(entry: Entry, now: datetime) -> Mapping[str, object]:
+def _of_kind(entry: Entry, library: Library, now: datetime) -> Mapping[str, object]:
     match entry.details:
-        case Vlog(duration_seconds=seconds):
-            return {"duration_seconds": seconds}
+        case Vlog():
+            return {"duration_seconds": seconds_of(entry, library)}
         case Kudos(to=to):
             return {"to": to}
         case Question() as question:

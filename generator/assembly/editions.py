@@ -18,6 +18,7 @@ from generator.schema import INHERITED
 _T = TypeVar("_T", bound=Model)
 _MOMENTS = ("date", "updated", "deadline", "publish", "expires")
 _MOMENTS_OF_QUESTION = ("open_until", "management_hold")
+_UNDER_OTHER_NAMES = frozenset({"duration_seconds", "size_bytes", "media_type", "captions_pending"})
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -101,7 +102,7 @@ def _filled(value: _T, source: _T) -> _T:
 
 
 def _takes_over(name: str) -> bool:
-    return name in INHERITED or name == "duration_seconds"
+    return name in INHERITED or name in _UNDER_OTHER_NAMES
 
 
 def editions(

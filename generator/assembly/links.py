@@ -4,8 +4,9 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 
-from generator import media
+from generator import captions, media
 from generator.assembly.findings import Finding
+from generator.assembly.watching import is_elsewhere
 from generator.entries import identify
 from generator.frontmatter import did_you_mean
 from generator.load import Library
@@ -90,7 +91,7 @@ def _files_in(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def _check_file(key: str, target: str, entry: Entry, directory: Directory) -> _Wrong:
-    if not target or (key == "video" and target.startswith("https://")):
+    if not target or (key == "video" and is_elsewhere(target)):
         return
     path = resolve(entry.path, target, CONTENT)
     scheme = re.match(r"([a-zA-Z][\w+.-]*):", target)
@@ -107,6 +108,8 @@ def _check_file(key: str, target: str, entry: Entry, directory: Directory) -> _W
         yield "link-outside", ()
     elif path not in directory.library.sources:
         yield "file-missing", (("guess", _guess(path, entry.path, directory)),)
+    elif key == "captions" and not path.lower().endswith(captions.ENDINGS):
+        yield "captions-kind", ()
 
 
 def entry_at(path: str, directory: Directory) -> Entry | None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from generator.config import Config
-from generator.model import POST_KINDS, Entry, Model, Question, Status
+from generator.model import POST_KINDS, Entry, Model, Question, Status, Vlog
 
 
 class Audience(Model, frozen=True):
@@ -52,6 +52,8 @@ def moments_of(entry: Entry, config: Config) -> Iterator[datetime]:
     moments = [meta.publish, meta.date, meta.expires, meta.deadline, closing_of(entry, config)]
     if isinstance(details, Question):
         moments += [details.open_until, details.management_hold]
+    if isinstance(details, Vlog):
+        moments.append(details.captions_pending)
     return (one for one in moments if one)
 
 

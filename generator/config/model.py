@@ -53,6 +53,17 @@ class Comments(Model, frozen=True):
         return urlsplit(self.endpoint).netloc or ("giscus.app" if self.provider == "giscus" else "")
 
 
+class Watching(Model, frozen=True):
+    """How large a video may be, in MB, and the origins that video and players may come from.
+
+    `hosts` are the organisation's own media hosts, `embeds` other sites with a player.
+    """
+
+    max_mb: int = 100
+    hosts: tuple[str, ...] = ()
+    embeds: tuple[str, ...] = ()
+
+
 class Config(Model, frozen=True):
     """site.yaml, typed; every text has a version for every language."""
 
@@ -86,6 +97,7 @@ class Config(Model, frozen=True):
     publish: Publishing = Publishing()
     redirects: tuple[str, ...] = ()
     comments: Comments = Comments()
+    media: Watching = Watching()
 
     @property
     def zone(self) -> ZoneInfo:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from generator import encoding, media
+from generator import captions, encoding, media
 from generator.model import Span, Step
 from generator.outputs.assets import asset_bytes
 from generator.outputs.bench import Bench
@@ -31,3 +31,9 @@ def make_picture(step: Step, bench: Bench) -> bytes:
 def make_file(step: Step, bench: Bench) -> Path:
     """The file to copy; args: source, fingerprint. It may be large, so it is not read here."""
     return bench.root / step.args[0]
+
+
+def make_captions(step: Step, bench: Bench) -> bytes:
+    """Subtitles in SRT as WebVTT; args: source, fingerprint."""
+    source = step.args[0]
+    return captions.as_webvtt(captions.read((bench.root / source).read_bytes(), source).cues)

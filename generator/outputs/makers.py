@@ -37,6 +37,7 @@ MAKERS: dict[str, Maker] = {
     "headers": Maker("headers", "make_headers"),
     "asset": Maker("files", "make_asset", ("outputs/assets",)),
     "picture": Maker("files", "make_picture", ("media", *encoding.CODE)),
+    "captions": Maker("files", "make_captions", ("captions", "textfile")),
     "file": Maker("files", "make_file"),
 }
 

@@ -1,6 +1,7 @@
 """Pages: for each type, the value that its template gets, and the HTML that comes of it."""
 
 from collections.abc import Callable
+from typing import Any
 
 from generator import templates
 from generator.contract import (
@@ -20,6 +21,7 @@ from generator.contract import (
     RedirectPage,
     SubscribePage,
     TermsPage,
+    Transcript,
     YearView,
 )
 from generator.model import Card, Step
@@ -108,10 +110,7 @@ def _entry_view(bench: Bench, key: str, card: Card) -> EntryView:
     edition = bench.ask("edition", key)
     entry = edition.entry
     original = next((one.url for one in bench.ask("alternates", key) if one.translated), "")
-    files = {name: getattr(entry.details, name, "") for name in ("video", "transcript")}
-    video, transcript = (
-        bench.ask("file_at", entry.path, file) if file else None for file in files.values()
-    )
+    written = getattr(entry.details, "transcript", "")
     return EntryView(
         card=card,
         body=body_html(bench, key),
@@ -125,11 +124,24 @@ def _entry_view(bench: Bench, key: str, card: Card) -> EntryView:
         fallback=edition.fallback,
         outdated=edition.outdated,
         original_url=original,
-        video=video,
-        transcript=transcript,
-        captions=tuple(Caption(lang, file) for lang, file in bench.ask("captions", key)),
+        transcript=bench.ask("file_at", entry.path, written) if written else None,
         extra=entry.meta.extra,
+        **(_watching(bench, key, card) if card.kind == "vlogs" else {}),
     )
+
+
+def _watching(bench: Bench, key: str, card: Card) -> dict[str, Any]:
+    """What a vlog adds to its page."""
+    following = bench.ask("next_in_series", key)
+    is_last = card.series and not following
+    return {
+        "video": bench.ask("video", key),
+        "embed": bench.ask("embed", key),
+        "captions": tuple(Caption(lang, file) for lang, file in bench.ask("captions", key)),
+        "spoken": tuple(Transcript(lang, cues) for lang, cues in bench.ask("cues", key)),
+        "watch_next": following,
+        "next_due": bench.ask("due", card.lang, card.series) if is_last else None,
+    }
 
 
 def _list(bench: Bench, site: SiteView, url: str, facet: str, name: str, year: str) -> Page:
@@ -153,6 +165,7 @@ def _list(bench: Bench, site: SiteView, url: str, facet: str, name: str, year: s
         cards=bench.ask(*asked),
         years=years,
         year=year,
+        next_due=bench.ask("due", lang, name) if facet == "series" and not year else None,
     )
 
 

@@ -1,0 +1,44 @@
+"""Video and audio: how large files may be, and from which other hosts they may come."""
+
+import re
+
+from generator import fields
+from generator.config.model import Watching
+from generator.config.terms import pairs
+from generator.embeds import NAMED, origin_of
+from generator.fields import Context
+from generator.yamltree import Node, Sequence
+
+_PARTS = ("max_mb", "hosts", "embeds")
+_ORIGIN = re.compile(r"https://[a-z0-9.-]+(:\d{1,5})?", re.IGNORECASE | re.ASCII)
+
+
+def read_watching(context: Context, node: Node) -> Watching:
+    """The largest file in MB, the organisation's own media hosts, and whose players may be shown."""
+    found: dict[str, int | tuple[str, ...]] = {}
+    for key, value in pairs(context, node):
+        if key.text not in _PARTS:
+            context.fail("unknown-part", key.span, key=key.text, options=", ".join(_PARTS))
+        elif key.text == "max_mb":
+            text = fields.read_text(context, value) or ""
+            if re.fullmatch(r"[1-9]\d{0,5}", text):
+                found["max_mb"] = int(text)
+            else:
+                context.fail("not-a-count", value.span, value=text)
+        else:
+            found[key.text] = _read_origins(context, value, named=key.text == "embeds")
+    return Watching(**found)  # type: ignore[arg-type]
+
+
+def _read_origins(context: Context, node: Node, named: bool) -> tuple[str, ...]:
+    origins = []
+    for item in node.items if isinstance(node, Sequence) else (node,):
+        text = (fields.read_text(context, item) or "").rstrip("/")
+        if named and text.lower() in NAMED:
+            origins.append(NAMED[text.lower()])
+        elif _ORIGIN.fullmatch(text) and origin_of(text):
+            origins.append(origin_of(text))
+        else:
+            options = ", ".join(NAMED) if named else "https://…"
+            context.fail("not-an-origin", item.span, value=text, options=options)
+    return tuple(origins)

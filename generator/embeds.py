@@ -1,0 +1,74 @@
+"""Videos on other sites: from the address that people copy to the one of the player's frame."""
+
+import ipaddress
+import re
+from pathlib import PurePosixPath
+from urllib.parse import parse_qs, urlsplit
+
+from generator.model import Embed
+from generator.moviefile import KNOWN
+
+CODE = ("embeds",)
+# What site.yaml may call by name instead of by origin.
+NAMED = {
+    "youtube": "https://www.youtube-nocookie.com",
+    "vimeo": "https://player.vimeo.com",
+    "stream": "https://web.microsoftstream.com",
+}
+_YOUTUBE = re.compile(r"(?:www\.|m\.)?(?:youtube(?:-nocookie)?\.com|youtu\.be)")
+_VIMEO = re.compile(r"(?:www\.|player\.)?vimeo\.com")
+_ID = re.compile(r"[\w-]{4,40}", re.ASCII)
+_PEERTUBE = re.compile(r"/(?:w|videos/watch|videos/embed)/([\w-]{4,40})", re.ASCII)
+_PRIVATE_NAMES = ("localhost", ".localhost", ".local")
+
+
+def origin_of(address: str) -> str:
+    """The origin of an https address: `https://video.example`; empty if it is none."""
+    try:
+        parts = urlsplit(address)
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return ""
+    if parts.scheme != "https" or not parts.hostname:
+        return ""
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    return f"https://{host}{port}"
+
+
+def is_private(address: str) -> bool:
+    """Whether an address leads to a machine or network of one's own, so only from there."""
+    try:
+        host = urlsplit(address).hostname or ""
+        return not ipaddress.ip_address(host).is_global
+    except ValueError:
+        return host in _PRIVATE_NAMES or host.endswith(_PRIVATE_NAMES)
+
+
+def is_file(address: str, type_: str = "") -> bool:
+    """Whether an address is that of a video or audio file, rather than of a page with a player."""
+    return bool(type_) or PurePosixPath(urlsplit(address).path).suffix.lower() in KNOWN
+
+
+def embed_of(address: str) -> Embed | None:
+    """The player that an https address stands for; None if it has no safe origin."""
+    origin = origin_of(address)
+    parts = urlsplit(address) if origin else None
+    if parts is None:
+        return None
+    host = parts.hostname or ""
+    if _YOUTUBE.fullmatch(host):
+        found = parse_qs(parts.query).get("v", [parts.path.rpartition("/")[2]])[0]
+        return _at("YouTube", NAMED["youtube"], f"/embed/{found}") if _ID.fullmatch(found) else None
+    if _VIMEO.fullmatch(host):
+        found = next((part for part in parts.path.split("/") if part.isdigit()), "")
+        return _at("Vimeo", NAMED["vimeo"], f"/video/{found}?dnt=1") if found else None
+    if origin == NAMED["stream"]:
+        return _at("Microsoft Stream", origin, parts.path.replace("/video/", "/embed/video/", 1))
+    peertube = _PEERTUBE.fullmatch(parts.path)
+    if peertube:
+        return _at(host, origin, f"/videos/embed/{peertube[1]}")
+    return Embed("SharePoint" if host.endswith(".sharepoint.com") else host, origin, address)
+
+
+def _at(name: str, origin: str, path: str) -> Embed:
+    return Embed(name, origin, f"{origin}{path}")
