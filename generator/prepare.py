@@ -1,7 +1,7 @@
 """Everything up to the plan: the sources read, the site assembled, every problem found."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -12,7 +12,7 @@ from generator.assembly.findings import locate
 from generator.clock import read_clock
 from generator.config import Config
 from generator.entries import Loaded
-from generator.load import Library, Reading, load, read, with_others
+from generator.load import Library, Reading, files_of, load, read, with_others
 from generator.making import World
 from generator.messages import MESSAGES
 from generator.model import Model, Span, Step
@@ -150,8 +150,8 @@ def _attempt(work: Work, library: Library, theme: Theme, found: Iterable[Problem
     """A site and its plan, with all problems."""
     config, now = work.config, read_clock(work.options.clock, work.config.zone)
     own = [*found, *(item for one in library.loaded.values() for item in one.problems)]
-    own += [item for one in library.captions.values() for item in one.problems]
     site, findings = assemble(library, config, now, work.options.audience)
+    own += _in_subtitles(site)
     steps, clashes = plan(site, theme)
     own_look = check_branding(config, theme, library.sources)
     between = locate((*findings, *clashes, *own_look), own, work.project.root)
@@ -159,6 +159,14 @@ def _attempt(work: Work, library: Library, theme: Theme, found: Iterable[Problem
     problems = judge(counted, config, work.options.strict)
     world = World(library, config, now, work.options.audience, theme)
     return Prepared(config, site, theme, steps, problems, {}, world, site, spared)
+
+
+def _in_subtitles(site: Site) -> Iterator[Problem]:
+    """What is wrong in the subtitles of what is published."""
+    entries, known = site.directory.entries, site.library.captions
+    used = {file for path in site.directory.included for file in files_of(entries[path])}
+    for file in sorted(used & known.keys()):
+        yield from known[file].problems
 
 
 def judge(found: Iterable[Problem], config: Config, strict: bool) -> tuple[Problem, ...]:

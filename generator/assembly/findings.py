@@ -27,7 +27,7 @@ class Finding(Model, frozen=True):
 # Where one of these is wrong, nothing is known of the keys; so none of them is called missing.
 _UNREADABLE = ["syntax", "too-deep", "no-pairs", "key", "tag", "alias"]
 _UNREAD = frozenset(("no-front-matter", "fence-wrong", *(f"yaml-{one}" for one in _UNREADABLE)))
-_MISSING = frozenset(("key-missing", "date-missing", "draft-unfinished"))
+_MISSING = frozenset(("key-missing", "date-missing", "draft-unfinished", "captions-missing"))
 
 
 def locate(found: Iterable[Finding], known: Iterable[Problem], root: Path) -> Iterator[Problem]:

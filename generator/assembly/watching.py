@@ -93,7 +93,7 @@ def check_captions(entry: Entry, now: datetime) -> Iterator[Finding]:
         return
     until = vlog.captions_pending
     if until is None:
-        yield Finding(entry.path, "captions-missing", "video")
+        yield Finding(entry.path, "captions-missing", "captions")
     else:
         code = "captions-pending" if now < until else "captions-overdue"
         yield Finding(entry.path, code, "captions", args=(("date", f"{until:%Y-%m-%d}"),))

@@ -1,9 +1,12 @@
 """The items of a feed as plain values: what RSS, Atom and JSON Feed all say."""
 
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import quote
 
-from generator.model import Card, Media, Model, Step
+import msgspec
+
+from generator.model import Card, Media, Model, Picture, Step
 from generator.outputs.bench import Bench
 from generator.outputs.feedbody import clean, feed_html
 from generator.outputs.siteview import SiteView
@@ -28,6 +31,9 @@ class FeedItem(Model, frozen=True):
     authors: tuple[str, ...]
     topics: tuple[str, ...]
     enclosure: Media | None = None
+    seconds: int = 0
+    image: Picture | None = None
+    spoken: tuple[tuple[str, Media], ...] = ()
 
 
 class FeedFacts(Model, frozen=True):
@@ -103,16 +109,23 @@ def _item(card: Card, bench: Bench, site: SiteView) -> FeedItem:
         updated=max(card.updated or published, published),
         authors=tuple(person.name for person in people if person),
         topics=tuple(topic.name for topic in topics if topic),
-        enclosure=_enclosure(card, edition.entry, bench),
+        **(_watching(card, bench) if card.kind == "vlogs" else {}),
     )
 
 
-def _enclosure(card: Card, entry: object, bench: Bench) -> Media | None:
-    """The video of a vlog that the site publishes itself: only then its length is known."""
-    video = getattr(getattr(entry, "details", None), "video", "")
-    if card.kind != "vlogs" or not video:
-        return None
-    file: Media | None = bench.ask("file_at", entry.path, video)  # type: ignore[attr-defined]
-    if file is None or not file.size_bytes:
-        return None
-    return Media(bench.absolute(file.url), file.size_bytes, file.type)
+def _watching(card: Card, bench: Bench) -> dict[str, Any]:
+    """What a podcast app wants of a vlog: its file, duration, picture and subtitles."""
+    file: Media | None = bench.ask("video", card.key)
+    spoken: tuple[tuple[str, Media], ...] = bench.ask("captions", card.key)
+    return {
+        # A feed states the true length of an enclosure, so it has to be known.
+        "enclosure": _absolute(file, bench) if file and file.size_bytes else None,
+        "seconds": card.duration_seconds,
+        "image": card.picture
+        and msgspec.structs.replace(card.picture, url=bench.absolute(card.picture.url)),
+        "spoken": tuple((lang, _absolute(one, bench)) for lang, one in spoken),
+    }
+
+
+def _absolute(file: Media, bench: Bench) -> Media:
+    return msgspec.structs.replace(file, url=bench.absolute(file.url))

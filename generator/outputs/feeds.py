@@ -7,11 +7,13 @@ from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from generator.model import Step
+from generator.model import Media, Step
 from generator.outputs.bench import Bench
 from generator.outputs.feeditems import FeedFacts, FeedItem, feed_facts
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
+_PODCAST = "https://podcastindex.org/namespace/1.0"
+_ARTWORK = (".jpg", ".png")
 _STYLE = "feed.css"
 
 
@@ -23,6 +25,8 @@ def make_feed(step: Step, bench: Bench) -> bytes:
 def _rss(facts: FeedFacts, bench: Bench) -> bytes:
     feed = _generator(facts, "application/rss+xml")
     feed.load_extension("dc", atom=False, rss=True)
+    if any(item.enclosure for item in facts.items):
+        _as_podcast(feed, facts)
     for item in facts.items:
         entry = _entry(feed, item)
         entry.guid(item.id, permalink=False)
@@ -34,7 +38,51 @@ def _rss(facts: FeedFacts, bench: Bench) -> bytes:
         if item.enclosure:
             file = item.enclosure
             entry.enclosure(file.url, str(file.size_bytes), file.type)
-    return _styled(etree.fromstring(feed.rss_str()), bench)
+            _add_episode(entry, item, file)
+    root = etree.fromstring(feed.rss_str())
+    for element, item in zip(root.iter("item"), facts.items, strict=True):
+        _add_transcripts(element, item)
+    return _styled(root, bench)
+
+
+def _as_podcast(feed: FeedGenerator, facts: FeedFacts) -> None:
+    """What podcast apps want to know of a feed with something to watch or listen to."""
+    feed.load_extension("podcast", atom=False, rss=True)
+    feed.load_extension("media", atom=False, rss=True)
+    feed.podcast.itunes_author(facts.publisher)
+    feed.podcast.itunes_block(True)
+    pictures = (item.image.url for item in facts.items if item.enclosure and item.image)
+    artwork = next((url for url in pictures if url.endswith(_ARTWORK)), "")
+    if artwork:
+        feed.podcast.itunes_image(artwork)
+
+
+def _add_episode(entry: FeedEntry, item: FeedItem, file: Media) -> None:
+    """A vlog as an episode: iTunes' words, and those of Media RSS."""
+    shape = {"width": str(file.width), "height": str(file.height)} if file.width else {}
+    length = {"duration": str(item.seconds)} if item.seconds else {}
+    medium = file.type.partition("/")[0]
+    size = str(file.size_bytes)
+    entry.media.content(
+        {"url": file.url, "fileSize": size, "type": file.type, "medium": medium, **length, **shape},
+        group=None,
+    )
+    if item.seconds:
+        entry.podcast.itunes_duration(item.seconds)
+    if item.image:
+        entry.media.thumbnail({"url": item.image.url}, group=None)
+        if item.image.url.endswith(_ARTWORK):
+            entry.podcast.itunes_image(item.image.url)
+
+
+def _add_transcripts(element: "etree._Element", item: FeedItem) -> None:
+    """Subtitles as Podcasting 2.0 names them, which feedgen does not know."""
+    for lang, file in item.spoken if item.enclosure else ():
+        name = etree.QName(_PODCAST, "transcript")
+        one = etree.SubElement(element, name, nsmap={"podcast": _PODCAST}, url=file.url)
+        one.set("type", file.type)
+        one.set("language", lang)
+        one.set("rel", "captions")
 
 
 def _atom(facts: FeedFacts, bench: Bench) -> bytes:
@@ -130,7 +178,8 @@ def _json_attachments(item: FeedItem) -> list[dict[str, object]]:
     file = item.enclosure
     if file is None:
         return []
-    return [{"url": file.url, "mime_type": file.type, "size_in_bytes": file.size_bytes}]
+    facts = {"url": file.url, "mime_type": file.type, "size_in_bytes": file.size_bytes}
+    return [{**facts, "duration_in_seconds": item.seconds} if item.seconds else facts]
 
 
 _FORMATS: dict[str, Callable[[FeedFacts, Bench], bytes]] = {

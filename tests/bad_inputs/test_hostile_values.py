@@ -9,6 +9,7 @@ from lxml import etree
 
 from tests.bad_inputs.mistakes import EVIL, photo
 from tests.conftest import SITE, Site
+from tests.films import LATER, film
 
 TEXTS = {
     "a script in a tag": EVIL,
@@ -81,7 +82,7 @@ def furnish(site: Site, evil: str) -> None:
     }
     site.write("content/people/jan.png", photo(form="PNG"))
     site.write("content/news/a.png", photo(form="PNG"))
-    site.write("content/vlogs/a.mp4", b"film")
+    site.write("content/vlogs/a.mp4", film())
     site.person("jan", role=said, photo="jan.png")
     site.post("people/jan", "Hallo.", title="", date="", name=said, role=said, photo="jan.png")
     alt = evil.replace("[", "").replace("]", "")
@@ -103,7 +104,11 @@ def furnish(site: Site, evil: str) -> None:
         **both,
     )
     site.post("kudos/a", to="jan", **both)
-    site.post("vlogs/a", video="a.mp4", **both)
+    site.post(
+        "vlogs/a", video="a.mp4", captions="{nl: a.vtt}", chapters=f"{{0:01: {said}}}", **both
+    )
+    cue = evil.replace("\n", " ")
+    site.write("content/vlogs/a.vtt", f"WEBVTT\n\n00:00.500 --> 00:01.000\n{cue}\n")
 
 
 @pytest.fixture(params=TEXTS, ids=[name.replace(" ", "-") for name in TEXTS])
@@ -194,5 +199,5 @@ def test_a_link_that_would_run_is_dead_in_pages_and_feeds(site: Site, url: str, 
 
 def test_a_video_address_is_only_https(site: Site) -> None:
     for url in ("javascript:alert(1)", "data:text/html,x", "http://elders.example/a.mp4"):
-        site.post("vlogs/a", video=json.dumps(url))
-        assert [item.level for item in site.problems()] == ["error"]
+        site.post("vlogs/a", video=json.dumps(url), captions=LATER)
+        assert [i.code for i in site.problems() if i.level == "error"] == ["video-not-https"]

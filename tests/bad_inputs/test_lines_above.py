@@ -6,6 +6,9 @@ import pytest
 
 from tests.bad_inputs.mistakes import codes, front, has_caret, only, paste, text
 from tests.conftest import Site
+from tests.films import SUBTITLES
+
+WITH_SUBTITLES = "captions: {nl: a.vtt}"
 
 # What is typed, the code, and the title (or other value) that is meant.
 MENDED_BY_PASTING = [
@@ -137,8 +140,10 @@ def test_a_title_is_the_text_as_typed(site: Site, typed: str) -> None:
     ],
 )
 def test_a_duration_is_minutes_and_seconds(site: Site, typed: str, seconds: int) -> None:
+    site.write("content/vlogs/a.vtt", SUBTITLES)
     site.write(
-        "content/vlogs/a.md", front("video: https://video.example/a.mp4", f"duration: {typed}")
+        "content/vlogs/a.md",
+        front("video: https://video.example/a.mp4", WITH_SUBTITLES, f"duration: {typed}"),
     )
     assert site.build().site.cards["nl/vlogs/a"].duration_seconds == seconds
 
@@ -147,8 +152,10 @@ def test_a_duration_is_minutes_and_seconds(site: Site, typed: str, seconds: int)
     "typed", ["lang", "12:99", "1:2:3:4", "-5", "²", "9" * 30, "9" * 20 + ":00:00", "5 weken"]
 )
 def test_what_is_no_duration_is_refused(site: Site, typed: str) -> None:
+    site.write("content/vlogs/a.vtt", SUBTITLES)
     site.write(
-        "content/vlogs/a.md", front("video: https://video.example/a.mp4", f"duration: {typed}")
+        "content/vlogs/a.md",
+        front("video: https://video.example/a.mp4", WITH_SUBTITLES, f"duration: {typed}"),
     )
     assert has_caret(only(site, "not-a-duration"))
 

@@ -8,6 +8,7 @@ from PIL import Image
 
 from tests.bad_inputs.mistakes import codes, front, has_caret, only, photo, png_of, text
 from tests.conftest import Site
+from tests.films import SUBTITLES
 
 TARGETS = [
     ("../../../etc/passwd", "link-outside"),
@@ -88,8 +89,8 @@ def test_the_picture_that_was_meant_is_proposed_as_it_must_be_typed(
 
 FILE_KEYS = [
     ("video: ../../../etc/passwd", "link-outside"),
-    ("video: file:///etc/passwd", "file-remote"),
-    ("video: http://elders.example/a.mp4", "file-remote"),
+    ("video: file:///etc/passwd", "video-not-https"),
+    ("video: http://elders.example/a.mp4", "video-not-https"),
     ("video: nergens.mp4", "file-missing"),
     ("video: https://v.example/a.mp4\ntranscript: https://v.example/a.txt", "file-remote"),
     ("video: https://v.example/a.mp4\ntranscript: ../../site.yaml", "link-outside"),
@@ -100,7 +101,9 @@ FILE_KEYS = [
 
 @pytest.mark.parametrize(("lines", "code"), FILE_KEYS)
 def test_the_files_of_a_vlog_are_judged_too(site: Site, lines: str, code: str) -> None:
-    site.write("content/vlogs/a.md", front(*lines.split("\n")))
+    own = () if "captions" in lines else ("captions: {nl: goed.vtt}",)
+    site.write("content/vlogs/goed.vtt", SUBTITLES)
+    site.write("content/vlogs/a.md", front(*lines.split("\n"), *own))
     assert has_caret(only(site, code))
 
 

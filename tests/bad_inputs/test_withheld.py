@@ -6,6 +6,7 @@ import pytest
 
 from tests.bad_inputs.mistakes import front, only, photo, text
 from tests.conftest import Site
+from tests.films import SUBTITLES, film
 
 HIDDEN = {
     "draft": "draft: ja",
@@ -42,8 +43,9 @@ def furnish(site: Site, line: str) -> None:
         site.write(f"content/{kind}/kanarie.png", photo(form="PNG"))
         site.write(f"content/{kind}/canary.jpg", photo())
         site.write(f"content/{kind}/canary.pdf", b"%PDF canary")
-    for name in ("canary.mp4", "canary.vtt", "canary.txt"):
-        site.write(f"content/vlogs/{name}", b"canary")
+    site.write("content/vlogs/canary.mp4", film(note=b"canary"))
+    site.write("content/vlogs/canary.vtt", SUBTITLES.replace("Hallo", "canary"))
+    site.write("content/vlogs/canary.txt", b"canary")
     site.write(
         "content/people/canary-jan.md",
         f"---\nname: Canary Jan\nrole: Canary\n{line}\n---\n\nCanary.\n",

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from PIL import Image
 
+from tests.films import film
+
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = sorted(
     page
@@ -77,7 +79,7 @@ def sample(path: str) -> bytes:
     if path.endswith(".vtt"):
         return b"WEBVTT\n\n00:00.000 --> 00:02.000\nGoedemorgen.\n"
     if path.endswith(".mp4"):
-        return b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom"
+        return film(160)
     stream = io.BytesIO()
     Image.new("RGB", (40, 30), "teal").save(stream, "JPEG" if path.endswith(".jpg") else "PNG")
     return stream.getvalue()

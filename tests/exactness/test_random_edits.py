@@ -26,9 +26,11 @@ from tests.exactness.world import (
     post,
     twin_of,
 )
+from tests.films import SUBTITLES, film
 
 NUMBER = st.integers(0, 40)
 FILES = ["people/jan.png", "news/b.png", "news/b.pdf", "vlogs/film.mp4", "news/a/x.png"]
+FILES += ["vlogs/film.nl.vtt", "vlogs/film.nl.vtt"]
 FILES += ["static/CNAME", "static/assets/x.txt", "static/nieuws/a"]
 NAMES = ["a", "b", "c", "nieuw", "Nog één", "a/diep"]
 KINDS = ["news", "vlogs", "meetings", "questions", "kudos", "people", "pages"]
@@ -123,7 +125,7 @@ class Hub(RuleBasedStateMachine):
         keys = {
             "questions": "question: Wat?\n",
             "kudos": "to: jan\n",
-            "vlogs": "video: https://v.example/x.mp4\n",
+            "vlogs": "video: https://v.example/x.mp4\ncaptions: {pending: 2027-12-31}\n",
         }
         text = post(f"Nummer {n}", DATES[n % len(DATES)], BODIES[n % 5])
         if kind == "people":
@@ -203,6 +205,10 @@ class Hub(RuleBasedStateMachine):
         file = self.site.root / "content" / path
         if content:
             data = picture(content) if " " not in content else content.encode()
+            if path.endswith(".vtt") and " " not in content:
+                data = SUBTITLES.replace("Hallo", content).encode()
+            elif path.endswith(".mp4") and " " not in content:
+                data = film(note=content.encode())
             self.write(f"content/{path}", data)
         elif file.exists():
             file.unlink()

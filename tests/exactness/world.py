@@ -12,6 +12,7 @@ from PIL import Image
 from generator.build import Result
 from generator.problems import PleinError
 from tests.conftest import Site
+from tests.films import SUBTITLES, film
 
 SETTINGS = """\
 title: {nl: Ons Plein, en: Our Square}
@@ -104,8 +105,9 @@ def furnish(site: Site) -> Site:
     site.post("meetings/mt", "Wij.", topics="mensen", decisions="[Doorgaan]")
     site.post("questions/q", question="Wat?", host="els", open_until="2026-12-05 12:00 +01:00")
     site.post("kudos/dank", to="[jan, els]", values="moed")
-    site.post("vlogs/film", video="film.mp4", locations="noord")
-    site.write("content/vlogs/film.mp4", b"film")
+    site.post("vlogs/film", video="film.mp4", locations="noord", captions="{nl: film.nl.vtt}")
+    site.write("content/vlogs/film.mp4", film())
+    site.write("content/vlogs/film.nl.vtt", SUBTITLES)
     site.post("pages/over", date="")
     site.write("content/static/CNAME", "plein.voorbeeld.example\n")
     return site

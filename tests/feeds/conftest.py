@@ -9,9 +9,10 @@ from lxml import etree
 
 from tests.conftest import Site
 from tests.feeds.rules import ATOM, parsed
+from tests.films import film
 
 FILES = ("feed.xml", "atom.xml", "feed.json")
-VIDEO = b"\x00\x00\x00\x18ftypmp42" + bytes(range(256)) * 7
+VIDEO = film(90)
 
 
 @dataclass
@@ -80,8 +81,11 @@ def lively(site: Site) -> Site:
               action="Trek het aan", deadline="2026-12-01", authors="wil")  # fmt: skip
     site.post("news/2026-11-03-vest.en", "Wear it.", date="", title="Wear the vest")
     site.post("vlogs/2026-11-04-storm/index", "Kijk.", date="", video="storm.mp4", authors="wil",
-              duration="1:30")  # fmt: skip
+              duration="1:30", captions="{nl: storm.srt}")  # fmt: skip
     site.write("content/vlogs/2026-11-04-storm/storm.mp4", VIDEO)
+    site.write(
+        "content/vlogs/2026-11-04-storm/storm.srt", "1\n00:00:01,5 --> 00:00:03,000\nKijk!\n"
+    )
     site.post("meetings/2026-11-05-mt", "Verslag.", date="", open_questions="Wie betaalt?",
               decisions="\n  - {decision: Loods mag, why: Nat, means: Droog}")  # fmt: skip
     site.post("questions/2026-11-06-jas", "Zeg het.", date="", question="Natte jas & nu?",

@@ -30,6 +30,12 @@ _RSS_CHANNEL = {
 _RSS_ITEM = {
     "title", "link", "description", "guid", "category", "enclosure", "pubDate", CONTENT, CREATOR,
 }  # fmt: skip
+_ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
+_MEDIA = "{http://search.yahoo.com/mrss/}"
+_TRANSCRIPT = "{https://podcastindex.org/namespace/1.0}transcript"
+_RSS_CHANNEL |= {f"{_ITUNES}{name}" for name in ("author", "block", "image")}
+_RSS_ITEM |= {f"{_ITUNES}duration", f"{_ITUNES}image", f"{_MEDIA}content", f"{_MEDIA}thumbnail"}
+_RSS_ITEM |= {_TRANSCRIPT}
 _JSON_FEED = {
     "version", "title", "description", "language", "home_page_url", "feed_url", "items",
 }  # fmt: skip

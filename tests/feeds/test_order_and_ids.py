@@ -20,7 +20,8 @@ def test_the_clock_is_in_no_feed(lively: Site, reader: Reader) -> None:
 def test_newest_comes_first_and_a_pin_changes_nothing(site: Site, reader: Reader) -> None:
     site.post("news/a", title="Oud", date="2026-01-01", pinned="yes")
     site.post("news/b", title="Nieuw", date="2026-11-01 09:00")
-    site.post("vlogs/c", title="Nieuwer", date="2026-11-01 09:01", video="https://v.example/a.mp4")
+    site.post("vlogs/c", title="Nieuwer", date="2026-11-01 09:01", video="https://v.example/a.mp4",
+              captions="{pending: 2027-12-31}")  # fmt: skip
     site.post("kudos/d", title="Oudst", date="2025-12-31T23:59:59+01:00", to="jan")
     site.person("jan")
     site.build()

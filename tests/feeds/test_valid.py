@@ -9,6 +9,7 @@ from generator.problems import BuildFailed
 from tests.conftest import SITE, Site
 from tests.feeds.conftest import VIDEO, Reader
 from tests.feeds.rules import ATOM, LANG, check
+from tests.films import LATER
 
 FOLDERS = (
     "", "nieuws", "vlogs", "overleg", "vragen", "complimenten", "moet-je-weten",
@@ -100,7 +101,7 @@ def test_a_vlog_is_enclosed_with_its_true_size_and_type(lively: Site, reader: Re
 def test_a_video_elsewhere_is_not_enclosed_for_its_size_is_unknown(
     site: Site, reader: Reader
 ) -> None:
-    site.post("vlogs/a", video="https://video.example/a.mp4")
+    site.post("vlogs/a", video="https://video.example/a.mp4", captions=LATER)
     site.build()
     assert not reader.rss("vlogs").entries[0].enclosures
     assert "attachments" not in reader.json("vlogs")["items"][0]
@@ -126,7 +127,7 @@ def test_strange_file_names_and_ids_make_addresses_that_are_valid(
 
 def test_two_posts_with_one_id_are_an_error(site: Site) -> None:
     site.post("news/a", id="nummer-12")
-    site.post("vlogs/b", id="nummer-12", video="https://video.example/b.mp4")
+    site.post("vlogs/b", id="nummer-12", video="https://video.example/b.mp4", captions=LATER)
     site.post("news/c", id="news/d")
     site.post("news/d")
     found = [item for item in site.problems() if item.code == "id-twice"]
