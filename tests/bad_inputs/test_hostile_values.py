@@ -34,15 +34,21 @@ class Page(HTMLParser):
         self.names: list[str] = []
         self.text = ""
         self.scripts = ""
+        self.facts: list[str] = []
+        self.is_data = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
+        self.is_data = tag == "script" and ("type", "application/ld+json") in attrs
         self.names += [name for name, _ in attrs]
         self.text += "".join(f"\n{value}" for _, value in attrs if value)
 
     def handle_data(self, data: str) -> None:
         if self.tags and self.tags[-1] == "script" and self.cdata_elem == "script":
-            self.scripts += data
+            if self.is_data:
+                self.facts.append(data)
+            else:
+                self.scripts += data
         self.text += data
 
 
@@ -126,6 +132,9 @@ def test_a_text_is_a_text_wherever_it_lands(site: Site, evil: str) -> None:
         page = read(data.decode())
         assert page.scripts == scripts.get(path, page.scripts), path
         assert "alert(1)" not in page.scripts, path
+        for facts in page.facts:
+            assert not {"<", ">"} & set(facts)
+            assert json.loads(facts)["name"] == " ".join(evil.split())
         assert not [name for name in page.names if name.startswith("on")], path
     for path in (
         "index.html",
