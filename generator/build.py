@@ -16,6 +16,7 @@ from generator.pool import Crew, default_count
 from generator.prepare import Prepared, prepare
 from generator.problems import Problem
 from generator.render import Rendered, render
+from generator.snapshot import read_whole
 from generator.store import Store
 from generator.work import Options, Project, Reporter, Silent, Work, settings, with_store
 
@@ -88,6 +89,8 @@ def _build(work: Work, store: Store) -> tuple[Prepared, Rendered, write.Put, str
         clear_worlds(work.project.cache_folder)
     forget_pictures(ready.site.library, work)
     store.commit(changes(ready, rendered, state, store))
+    if work.options.whole:
+        read_whole(ready.site)
     return ready, rendered, put, _ledger(work, ready, store)
 
 

@@ -207,6 +207,12 @@ def _merging(kept: Snapshot, library: Library, config: Config) -> Callable[[str]
     return versions
 
 
+def read_whole(site: Site) -> None:
+    """Have all facts of a site read now, so that it can be asked anything without the cache."""
+    for _ in site.library.loaded.values():
+        pass
+
+
 def with_documents(
     kept: Snapshot, paths: Collection[str], languages: Iterable[str]
 ) -> tuple[str, ...]:

@@ -57,6 +57,8 @@ class Options(Model, frozen=True):
     keep_going: bool = False
     strict: bool = False
     ledger: bool = False
+    # Whether the site is looked at after the build, when the cache is closed again.
+    whole: bool = False
 
 
 class Work(Model, frozen=True):

@@ -54,7 +54,7 @@ class Preview:
         self.project, output = project_of_preview(project, name)
         audience = Audience() if as_published else _EVERYTHING
         self.options = msgspec.structs.replace(
-            options, output=output, audience=audience, keep_going=True
+            options, output=output, audience=audience, keep_going=True, whole=True
         )
         self.folder = project.root / output
         self.say, self.editor, self.hub = say, editor, Hub()

@@ -165,6 +165,24 @@ def test_what_is_due_appears_by_itself(site: Site, start: Callable[..., Preview]
     preview.until(lambda: preview.ask("/nieuws/straks/")[0] == 200, "its time", 30)
 
 
+def test_on_its_own_clock_it_follows_edits_of_a_text_and_answers_for_the_whole_site(
+    site: Site, start: Callable[..., Preview]
+) -> None:
+    site.post("news/eerste", "Een.", summary="Kort.")
+    site.post("news/later", "Later.", date="2099-12-01")
+    for number in range(1, 29):
+        site.post(f"news/ouder-{number}", date=f"2025-02-{number:02}")
+    preview = start(clock="")
+    preview.shows("/nieuws/eerste/", "Een.")
+    for text in ("Twee.", "Drie."):
+        site.post("news/eerste", text, summary="Kort.")
+        preview.shows("/nieuws/eerste/", text)
+    status, page = preview.ask("/_preflight/")
+    assert status == 200
+    assert "content/news/later.md" in page
+    assert preview.process.poll() is None
+
+
 def test_it_looks_by_itself_where_nobody_tells(site: Site, start: Callable[..., Preview]) -> None:
     site.post("news/eerste", "Een.")
     preview = start("--poll")
