@@ -26,7 +26,7 @@ WATCHING: dict[str, Message] = {
     "media-too-large": Message(
         level="warn",
         text="“{value}” is {size} MB; more than {most} MB is a lot for a phone in the field",
-        hint="plein media makes a smaller one; or bring it to your own media host",
+        hint="make it smaller with a video program (720p is plenty), or bring it to your own media host",
         why="A large file costs readers data, and makes every copy of the site slow.",
     ),
     "duration-differs": Message(
@@ -62,7 +62,7 @@ WATCHING: dict[str, Message] = {
     ),
     "captions-missing": Message(
         text="this vlog has no subtitles",
-        hint="put a .vtt or .srt file beside it and name it: captions: {{nl: vlog.nl.vtt}}; if they come later: captions: {{pending: 2026-12-10}}, with your date",
+        hint="put a .vtt or .srt file beside it and name it: captions: {nl: vlog.nl.vtt}; if they come later: captions: {pending: 2026-12-10}, with your date",
         why=_HEARD,
     ),
     "captions-pending": Message(
