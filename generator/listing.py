@@ -6,8 +6,9 @@ from generator.assembly import Site
 from generator.assembly.states import Withheld
 from generator.calendar import Event, coming
 from generator.model import Model
-from generator.prepare import prepare
+from generator.prepare import Prepared, prepare
 from generator.report import when
+from generator.store import Store
 from generator.work import Work, with_store
 
 _STATUS = {"drafts": "draft", "scheduled": "scheduled", "expired": "expired"}
@@ -35,7 +36,10 @@ class Row(Model, frozen=True):
 
 def entries_in(work: Work, state: str) -> tuple[Row, ...]:
     """The entries in a state of `plein list`: by path, those that are expiring by moment."""
-    ready = with_store(work.project, lambda store: prepare(work, store))
+    return with_store(work.project, lambda store: _entries_in(prepare(work, store), state))
+
+
+def _entries_in(ready: Prepared, state: str) -> tuple[Row, ...]:
     site = ready.site
     if state in _STATUS:
         return tuple(_withheld(one) for one in site.withheld if one.status == _STATUS[state])
@@ -50,8 +54,12 @@ def entries_in(work: Work, state: str) -> tuple[Row, ...]:
 
 def events_of(work: Work, weeks: int | None) -> tuple[tuple[Event, ...], datetime]:
     """What happens in the coming weeks (None: as far as is known), and the moment it is now."""
-    ready = with_store(work.project, lambda store: prepare(work, store))
-    return coming(ready.site, ready.world.now, weeks), ready.world.now
+
+    def find(store: Store) -> tuple[tuple[Event, ...], datetime]:
+        ready = prepare(work, store)
+        return coming(ready.site, ready.world.now, weeks), ready.world.now
+
+    return with_store(work.project, find)
 
 
 def _withheld(one: Withheld) -> Row:

@@ -67,7 +67,7 @@ class Site:
 
     def build(self, **options: object) -> Result:
         audience = options.pop("audience", Audience())
-        chosen = {"clock": self.clock, "workers": 1, **options}
+        chosen = {"clock": self.clock, "workers": 1, "whole": True, **options}
         return build(Project(self.root), Options(audience=audience, **chosen))  # type: ignore[arg-type]
 
     def problems(self, **options: object) -> tuple[Problem, ...]:
