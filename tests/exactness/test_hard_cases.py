@@ -155,6 +155,7 @@ def test_what_workers_of_a_killed_build_left_is_taken_away(site: Site) -> None:
     assert sorted(file.name for file in (site.root / ".plein").iterdir()) == [
         "cache.sqlite",
         "lock",
+        "pictures",
     ]
 
 
