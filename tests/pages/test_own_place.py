@@ -36,6 +36,7 @@ def test_without_javascript_the_locations_are_links(browser: Browser, address: s
     page = browser.new_page(java_script_enabled=False)
     page.goto(address + "/")
     page.locator("[data-places]").get_by_role("link", name="Werf Zuidkolk").click()
+    page.wait_for_load_state("load")
     assert page.url == address + "/locaties/zuidkolk/"
     assert not page.get_by_role("button", name="Maak dit mijn plek").is_visible()
     page.close()
