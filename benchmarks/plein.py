@@ -40,6 +40,8 @@ url: https://archief.voorbeeld.example
 language: nl
 topics: {{{", ".join(f"{name}: {name.title()}" for name in TOPICS)}}}
 locations: {{{", ".join(f"{name}: {name.title()}" for name in LOCATIONS)}}}
+media: {{hosts: ["https://media.voorbeeld.example"]}}
+levels: {{captions-missing: allow}}
 """
 
 
