@@ -8,8 +8,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from generator import captions, entries, fingerprint, media, moviefile, pool
-from generator.captions import Captions
+from generator import entries, fingerprint, media, pool
 from generator.config import Config
 from generator.entries import Loaded, LoadSettings
 from generator.ledger import Line
@@ -17,11 +16,13 @@ from generator.ledger import read as read_ledger
 from generator.markup import MarkupSettings
 from generator.media import ImageFacts
 from generator.model import Entry, Model, Source, Span, Vlog
-from generator.moviefile import MovieFacts
 from generator.paths import CONTENT, resolve
 from generator.pool import Crew
 from generator.problems import Problem, problem
 from generator.store import Changes, Damaged, Store
+from generator.vlogs import captions, moviefile
+from generator.vlogs.captions import Captions
+from generator.vlogs.moviefile import MovieFacts
 
 _BATCH = 200
 _ENDING = re.compile(r"\.(md|markdown|mdown|mkd|md\.txt)$", re.IGNORECASE)

@@ -40,7 +40,7 @@ _TIMELESS = frozenset({"people", "pages"})
 _LINES: dict[Kind, tuple[str, ...]] = {
     "news": ("summary", "authors", "topics", "#importance", "#action", "#deadline", "#publish"),
     "vlogs": (
-        *("video", "#duration", "#captions", "#transcript"),
+        *("video", "#duration", "#captions"),
         *("summary", "authors", "topics", "image", "alt"),
     ),
     "meetings": ("authors", "topics", "#decisions", "#open_questions", "contact"),
@@ -56,7 +56,6 @@ _SAMPLES = {
     "publish": "{date} 09:00",
     "duration": "3:30",
     "captions": "{{{lang}: vlog.{lang}.vtt}}",
-    "transcript": "transcript.md",
     "decisions": "[{{decision: …, why: …, means: …}}]",
     "open_questions": "[…, …]",
     "open_until": "{date}",

@@ -27,7 +27,7 @@ from generator.model import (
 )
 from generator.reads import Query
 from generator.templates import print_of_template
-from generator.watching import captions, cues, due, embed, next_in_series, video
+from generator.vlogqueries import captions, cues, due, embed, next_in_series, video
 
 
 def edition(facts: Facts, key: str) -> Edition | None:
@@ -297,8 +297,7 @@ _BEYOND_SHAPE = frozenset(
 )  # fmt: skip
 _CODE = (
     "addresses", "assembly", "config", "contract", "load", "media", "model", "paths", "policy",
-    "queries", "captions", "embeds", "facts", "watching", "moviefile", "moments", "pillow",
-    "tinytag",
+    "queries", "facts", "vlogqueries", "vlogs", "moments", "pillow", "tinytag",
 )  # fmt: skip
 
 

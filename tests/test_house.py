@@ -13,11 +13,11 @@ HOUSE = Path(__file__).parent.parent / "generator"
 FLOORS = [
     # ground: values and what is true of them
     ["fingerprint", "lazily", "model", "moments", "paths", "pool", "shapes", "words"],
-    ["contract", "media", "moviefile", "problems", "reads"],
+    ["contract", "media", "problems", "reads"],
     ["encoding"],
     # library: files, texts and their schema
-    ["clock", "cluster", "embeds", "markup", "messages", "scan", "textfile", "yamlmend"],
-    ["allowances", "captions", "comments", "yamltree"],
+    ["clock", "cluster", "markup", "messages", "scan", "textfile", "yamlmend"],
+    ["allowances", "comments", "vlogs", "yamltree"],
     ["fields", "ledger", "store", "write"],
     ["schema", "theme"],
     ["frontmatter"],
@@ -26,7 +26,7 @@ FLOORS = [
     # workshops: the site, its outputs, what can be asked, what has to be made
     ["assembly"],
     ["calendar", "facts", "outputs"],
-    ["plan", "watching"],
+    ["plan", "vlogqueries"],
     ["queries"],
     ["addressbook", "memory", "snapshot"],
     ["answers"],
@@ -48,7 +48,7 @@ FLOORS = [
 ]
 PACKAGES = (
     "assembly", "check", "cli", "comments", "config", "editor", "init", "markup", "messages",
-    "outputs", "publish", "serve",
+    "outputs", "publish", "serve", "vlogs",
 )  # fmt: skip
 LODGERS = {
     "yaml": {"yamlmend", "yamltree"},
@@ -66,7 +66,7 @@ LODGERS = {
     "babel": {"words", "outputs.siteview"},
     "icalendar": {"ics"},
     "PIL": {"encoding", "media"},
-    "tinytag": {"moviefile"},
+    "tinytag": {"vlogs.moviefile"},
     "click": {"cli", "reference"},
     "rich": {"terminal"},
     "segno": {"terminal"},

@@ -17,7 +17,7 @@ from generator.assembly.findings import (
 from generator.assembly.links import Directory, check_links
 from generator.assembly.lists import ListName, Lists, lists_of, years_of
 from generator.assembly.states import Audience, Withheld, status_of
-from generator.assembly.watching import check_captions, check_chapters, check_video
+from generator.assembly.vlogs import check_captions, check_chapters, check_video
 from generator.config import Config, Term
 from generator.load import Library
 from generator.model import Card, Entry, Model, Person

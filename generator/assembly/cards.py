@@ -7,7 +7,7 @@ from datetime import datetime
 from generator import media
 from generator.assembly.editions import Edition
 from generator.assembly.states import comments_of, is_must_read, question_state, status_of
-from generator.assembly.watching import seconds_of
+from generator.assembly.vlogs import seconds_of
 from generator.config import Config
 from generator.load import Library
 from generator.model import Card, Decision, Entry, Kudos, Meeting, Person, Picture, Question, Vlog

@@ -4,14 +4,15 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 
-from generator import captions, media
+from generator import media
 from generator.assembly.findings import Finding
-from generator.assembly.watching import is_elsewhere
+from generator.assembly.vlogs import is_elsewhere
 from generator.entries import identify
 from generator.frontmatter import did_you_mean
 from generator.load import Library
 from generator.model import Entry, Hole, Model, Vlog
 from generator.paths import CONTENT, resolve
+from generator.vlogs import captions
 
 
 class Directory(Model, frozen=True):

@@ -53,7 +53,7 @@ class Comments(Model, frozen=True):
         return urlsplit(self.endpoint).netloc or ("giscus.app" if self.provider == "giscus" else "")
 
 
-class Watching(Model, frozen=True):
+class VlogMedia(Model, frozen=True):
     """How large a video may be, in MB, and the origins that video and players may come from.
 
     `hosts` are the organisation's own media hosts, `embeds` other sites with a player.
@@ -97,7 +97,7 @@ class Config(Model, frozen=True):
     publish: Publishing = Publishing()
     redirects: tuple[str, ...] = ()
     comments: Comments = Comments()
-    media: Watching = Watching()
+    media: VlogMedia = VlogMedia()
 
     @property
     def zone(self) -> ZoneInfo:

@@ -23,7 +23,7 @@ from generator.config.terms import (
     read_terms,
     read_words,
 )
-from generator.config.watching import read_watching
+from generator.config.vlogs import read_vlogs
 from generator.fields import Context, FieldType
 from generator.messages import MESSAGES
 from generator.model import KINDS, Model
@@ -181,6 +181,6 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("redirects", FieldType(read_servers, "nginx, apache, netlify", SERVERS_SHAPE), "Web servers that get the old addresses in their own form: redirects.nginx, redirects.apache, _redirects. Every old address is also a page that leads on."),
     Setting("publish", FieldType(read_publishing, "to, keep, smaller", PUBLISHING_SHAPE), "to: where plein publish brings the site; keep: how many releases stay there (5); smaller: by how many percent it may shrink at once (20)."),
     Setting("comments", FieldType(read_comments, "provider, endpoint, consent, …", COMMENTS_SHAPE), "Comments from a service: provider (none, link, isso, remark42, waline, comentario, giscus, discourse, own), endpoint (its address), consent (click, visible, always), default (open, closed, none), close_after_days, otherwise (another way to react), integrity, identity, and what the service itself asks for."),
-    Setting("media", FieldType(read_watching, "max_mb, hosts, embeds"), "max_mb: above which size in MB a video is warned about (100); hosts: origins of your own media hosts; embeds: whose players may be shown (youtube, vimeo, stream, or an origin)."),
+    Setting("media", FieldType(read_vlogs, "max_mb, hosts, embeds"), "max_mb: above which size in MB a video is warned about (100); hosts: origins of your own media hosts; embeds: whose players may be shown (youtube, vimeo, stream, or an origin)."),
     Setting("levels", FieldType(_read_levels, "code: error | warn | allow", _LEVELS_SHAPE), "How strict to be, by the code of a message."),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from generator.messages.markdown import MARKDOWN
 from generator.messages.preview import PREVIEW
 from generator.messages.project import PROJECT
 from generator.messages.publishing import PUBLISHING
-from generator.messages.watching import WATCHING
+from generator.messages.vlogs import VLOGS
 from generator.messages.writing import WRITING
 from generator.problems import Message
 
@@ -21,6 +21,6 @@ MESSAGES: dict[str, Message] = {
     **PREVIEW,
     **PROJECT,
     **PUBLISHING,
-    **WATCHING,
+    **VLOGS,
     **WRITING,
 }

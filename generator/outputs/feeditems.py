@@ -1,12 +1,10 @@
 """The items of a feed as plain values: what RSS, Atom and JSON Feed all say."""
 
 from datetime import UTC, datetime
-from typing import Any
 from urllib.parse import quote
 
-import msgspec
-
 from generator.model import Card, Media, Model, Picture, Step
+from generator.outputs import vlogs
 from generator.outputs.bench import Bench
 from generator.outputs.feedbody import clean, feed_html
 from generator.outputs.siteview import SiteView
@@ -109,23 +107,5 @@ def _item(card: Card, bench: Bench, site: SiteView) -> FeedItem:
         updated=max(card.updated or published, published),
         authors=tuple(person.name for person in people if person),
         topics=tuple(topic.name for topic in topics if topic),
-        **(_watching(card, bench) if card.kind == "vlogs" else {}),
+        **vlogs.of_item(bench, card),
     )
-
-
-def _watching(card: Card, bench: Bench) -> dict[str, Any]:
-    """What a podcast app wants of a vlog: its file, duration, picture and subtitles."""
-    file: Media | None = bench.ask("video", card.key)
-    spoken: tuple[tuple[str, Media], ...] = bench.ask("captions", card.key)
-    return {
-        # A feed states the true length of an enclosure, so it has to be known.
-        "enclosure": _absolute(file, bench) if file and file.size_bytes else None,
-        "seconds": card.duration_seconds,
-        "image": card.picture
-        and msgspec.structs.replace(card.picture, url=bench.absolute(card.picture.url)),
-        "spoken": tuple((lang, _absolute(one, bench)) for lang, one in spoken),
-    }
-
-
-def _absolute(file: Media, bench: Bench) -> Media:
-    return msgspec.structs.replace(file, url=bench.absolute(file.url))

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from generator import captions, encoding, media
+from generator import encoding, media
 from generator.model import Span, Step
 from generator.outputs.assets import asset_bytes
 from generator.outputs.bench import Bench
 from generator.paths import CACHE
 from generator.problems import BuildFailed, problem
+from generator.vlogs import captions
 
 
 def make_asset(step: Step, bench: Bench) -> bytes:

@@ -9,6 +9,7 @@ from generator import encoding, fingerprint
 from generator.model import Card, Model, Step
 from generator.outputs.bench import Bench
 from generator.reads import Answers
+from generator.vlogs import captions
 
 
 class Maker(Model, frozen=True):
@@ -23,7 +24,7 @@ class Maker(Model, frozen=True):
     code: tuple[str, ...] = ()
 
 
-_VIEWS = ("outputs/siteview", "outputs/body", "media", "contract", "babel")
+_VIEWS = ("outputs/siteview", "outputs/body", "outputs/vlogs", "media", "contract", "babel")
 _FEED = ("outputs/feeditems", "outputs/feedbody")
 MAKERS: dict[str, Maker] = {
     "page": Maker("pages", "make_page", ("templates", "jinja2", *_VIEWS)),
@@ -37,7 +38,7 @@ MAKERS: dict[str, Maker] = {
     "headers": Maker("headers", "make_headers"),
     "asset": Maker("files", "make_asset", ("outputs/assets",)),
     "picture": Maker("files", "make_picture", ("media", *encoding.CODE)),
-    "captions": Maker("files", "make_captions", ("captions", "textfile")),
+    "captions": Maker("files", "make_captions", captions.CODE),
     "file": Maker("files", "make_file"),
 }
 

@@ -1,12 +1,10 @@
 """Pages: for each type, the value that its template gets, and the HTML that comes of it."""
 
 from collections.abc import Callable
-from typing import Any
 
 from generator import templates
 from generator.contract import (
     ArchivePage,
-    Caption,
     DecisionsPage,
     EntryPage,
     EntryView,
@@ -21,10 +19,10 @@ from generator.contract import (
     RedirectPage,
     SubscribePage,
     TermsPage,
-    Transcript,
     YearView,
 )
 from generator.model import Card, Step
+from generator.outputs import vlogs
 from generator.outputs.bench import Bench
 from generator.outputs.body import body_html
 from generator.outputs.siteview import SiteView
@@ -126,22 +124,8 @@ def _entry_view(bench: Bench, key: str, card: Card) -> EntryView:
         original_url=original,
         transcript=bench.ask("file_at", entry.path, written) if written else None,
         extra=entry.meta.extra,
-        **(_watching(bench, key, card) if card.kind == "vlogs" else {}),
+        **vlogs.of_page(bench, card),
     )
-
-
-def _watching(bench: Bench, key: str, card: Card) -> dict[str, Any]:
-    """What a vlog adds to its page."""
-    following = bench.ask("next_in_series", key)
-    is_last = card.series and not following
-    return {
-        "video": bench.ask("video", key),
-        "embed": bench.ask("embed", key),
-        "captions": tuple(Caption(lang, file) for lang, file in bench.ask("captions", key)),
-        "spoken": tuple(Transcript(lang, cues) for lang, cues in bench.ask("cues", key)),
-        "watch_next": following,
-        "next_due": bench.ask("due", card.lang, card.series) if is_last else None,
-    }
 
 
 def _list(bench: Bench, site: SiteView, url: str, facet: str, name: str, year: str) -> Page:

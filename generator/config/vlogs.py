@@ -3,17 +3,17 @@
 import re
 
 from generator import fields
-from generator.config.model import Watching
+from generator.config.model import VlogMedia
 from generator.config.terms import pairs
-from generator.embeds import NAMED, origin_of
 from generator.fields import Context
+from generator.vlogs.embeds import NAMED, origin_of
 from generator.yamltree import Node, Sequence
 
 _PARTS = ("max_mb", "hosts", "embeds")
 _ORIGIN = re.compile(r"https://[a-z0-9.-]+(:\d{1,5})?", re.IGNORECASE | re.ASCII)
 
 
-def read_watching(context: Context, node: Node) -> Watching:
+def read_vlogs(context: Context, node: Node) -> VlogMedia:
     """The largest file in MB, the organisation's own media hosts, and whose players may be shown."""
     found: dict[str, int | tuple[str, ...]] = {}
     for key, value in pairs(context, node):
@@ -27,7 +27,7 @@ def read_watching(context: Context, node: Node) -> Watching:
                 context.fail("not-a-count", value.span, value=text)
         else:
             found[key.text] = _read_origins(context, value, named=key.text == "embeds")
-    return Watching(**found)  # type: ignore[arg-type]
+    return VlogMedia(**found)  # type: ignore[arg-type]
 
 
 def _read_origins(context: Context, node: Node, named: bool) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from generator.problems import Message
 _HEARD = "Who is deaf, or sits in a train, reads along; and search finds what is said."
 _EDITOR = "An editor for subtitles (Subtitle Edit, or your video program) shows and mends it."
 
-WATCHING: dict[str, Message] = {
+VLOGS: dict[str, Message] = {
     "media-kind": Message(
         text="“{value}” is no video or audio that a browser plays",
         hint="save it as .mp4 (video) or .mp3 (sound)",

@@ -11,7 +11,7 @@ from generator import textfile
 from generator.model import Cue, Model, Span
 from generator.problems import Problem, problem
 
-CODE = ("captions", "textfile")
+CODE = ("vlogs/captions", "textfile")
 ENDINGS = (".vtt", ".srt")
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
 _TIMING = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?:\s.*)?")

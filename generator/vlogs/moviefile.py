@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from generator.model import Model
 
-CODE = ("moviefile", "tinytag")
+CODE = ("vlogs/moviefile", "tinytag")
 _BOXED = frozenset({".mp4", ".m4v", ".mov", ".m4a"})
 _MATROSKA = frozenset({".webm", ".mkv"})
 _AUDIO = frozenset({".mp3", ".ogg", ".oga", ".opus", ".wav", ".flac"})

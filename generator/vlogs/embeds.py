@@ -6,9 +6,8 @@ from pathlib import PurePosixPath
 from urllib.parse import parse_qs, urlsplit
 
 from generator.model import Embed
-from generator.moviefile import KNOWN
+from generator.vlogs.moviefile import KNOWN
 
-CODE = ("embeds",)
 # What site.yaml may call by name instead of by origin.
 NAMED = {
     "youtube": "https://www.youtube-nocookie.com",

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from generator import media
 from generator.assembly.lists import order
-from generator.assembly.watching import is_elsewhere
-from generator.embeds import embed_of, is_file
+from generator.assembly.vlogs import is_elsewhere
 from generator.facts import Facts, file_at, published
 from generator.model import Card, Cue, Embed, Media, Vlog
 from generator.moments import after_rhythm
 from generator.paths import CONTENT, resolve
+from generator.vlogs.embeds import embed_of, is_file
 
 
 def video(facts: Facts, key: str) -> Media | None:

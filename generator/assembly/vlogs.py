@@ -6,12 +6,12 @@ from datetime import datetime
 
 from generator.assembly.findings import Finding
 from generator.config import Config
-from generator.embeds import embed_of, is_file, is_private, origin_of
 from generator.load import Library
 from generator.model import Entry, Vlog
 from generator.moments import as_clock
-from generator.moviefile import MovieFacts
 from generator.paths import CONTENT, resolve
+from generator.vlogs.embeds import embed_of, is_file, is_private, origin_of
+from generator.vlogs.moviefile import MovieFacts
 
 _SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):|//")
 # A player rounds to whole seconds, and sound often lasts a little longer than pictures.

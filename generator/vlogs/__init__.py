@@ -1,0 +1,1 @@
+"""What vlogs are made of, read alone: films, subtitles, addresses of players elsewhere."""
