@@ -15,7 +15,7 @@ from generator.pictures import encode_pictures, forget_pictures
 from generator.pool import Crew, default_count
 from generator.prepare import Prepared, prepare
 from generator.problems import Problem
-from generator.render import Rendered, render
+from generator.render import Rendered, outputs_of, render
 from generator.snapshot import read_whole
 from generator.store import Store
 from generator.work import Options, Project, Reporter, Silent, Work, settings, with_store
@@ -25,7 +25,10 @@ _PAGES_PER_VALUE = 4
 
 
 class Result(Model, frozen=True):
-    """What a build did: outputs by path, what stayed out and why, warnings, seconds."""
+    """What a build did: outputs by path, what stayed out and why, warnings, seconds.
+
+    `outputs` are all files that are there now, with their fingerprints.
+    """
 
     site: Site
     written: tuple[str, ...]
@@ -40,6 +43,7 @@ class Result(Model, frozen=True):
     seconds: float
     entries: frozenset[str] = frozenset()
     ledger: str = ""
+    outputs: dict[str, str] = {}
 
 
 def build(project: Project, options: Options, reporter: Reporter | None = None) -> Result:
@@ -56,7 +60,7 @@ def build(project: Project, options: Options, reporter: Reporter | None = None) 
         site=ready.site,
         written=put[0],
         removed=put[1],
-        unchanged=len(ready.steps) - len(put[0]),
+        unchanged=len(rendered.wanted) - len(put[0]),
         rendered=len(rendered.made),
         problems=ready.problems,
         withheld=ready.site.withheld,
@@ -66,6 +70,7 @@ def build(project: Project, options: Options, reporter: Reporter | None = None) 
         seconds=time.monotonic() - started,
         entries=entry_pages(ready.steps),
         ledger=ledger,
+        outputs=rendered.wanted,
     )
 
 
@@ -74,11 +79,9 @@ def _build(work: Work, store: Store) -> tuple[Prepared, Rendered, write.Put, str
     ready = prepare(work, store)
     state = compare(work, ready, store)
     todo = tuple(step for step in ready.steps if step.path in state.stale)
-    kept = {
-        one.path: state.memory.traces[one.path].output
-        for one in ready.steps
-        if one.path not in state.stale
-    }
+    current = (one.path for one in ready.steps if one.path not in state.stale)
+    traces = state.memory.traces
+    kept = {file: print_ for path in current for file, print_ in outputs_of(path, traces[path])}
     encode_pictures(todo, work)
     try:
         batches = _make(todo, work, ready, state)

@@ -13,7 +13,7 @@ from generator.model import Model, Span, Step
 from generator.paths import CONTENT, html_path
 from generator.prepare import prepare
 from generator.problems import Problem, UsageError, problem
-from generator.render import Reason
+from generator.render import Reason, files_of
 from generator.store import Store
 from generator.work import Work, with_store
 
@@ -119,10 +119,10 @@ def _verify(work: Work, store: Store) -> tuple[Problem, ...]:
     wanted: set[str] = set()
     for batch in make_all(ready.steps, state.desk):
         found += batch.problems
-        for made in batch.made:
-            wanted.add(made.step.path)
-            if not state.found.holds(made.step.path, made.fingerprint):
-                found.append(_differs(work, made.step.path, "other bytes"))
+        for path, print_, _ in (file for made in batch.made for file in files_of(made)):
+            wanted.add(path)
+            if not state.found.holds(path, print_):
+                found.append(_differs(work, path, "other bytes"))
     extra = [
         path for path in state.found.files if path not in wanted and state.found.may_delete(path)
     ]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator import fingerprint, pool, templates
+from generator import fingerprint, packing, pool, templates
 from generator.answers import Known
 from generator.assembly import Audience, assemble
 from generator.config import Config
@@ -28,12 +28,16 @@ _WORLD = "world-"
 
 
 class Made(Model, frozen=True):
-    """One step's output: bytes or a file to copy, its fingerprint, and what was asked for it."""
+    """One step's output: bytes or a file to copy, its fingerprint, and what was asked for it.
+
+    `packed` are its compressed forms by their ending.
+    """
 
     step: Step
     content: bytes | Path
     fingerprint: str
     reads: tuple[Read, ...]
+    packed: dict[str, bytes] = {}
 
 
 class World(Model, frozen=True):
@@ -144,5 +148,6 @@ def _make_some(steps: Iterable[Step], desk: Desk) -> Batch:
             problems += failed.problems
             continue
         print_ = hash_file(content) if isinstance(content, Path) else fingerprint.of_bytes(content)
-        made.append(Made(step, content, print_, tuple(recorder.reads())))
+        packed = packing.pack(content, step.packed) if step.packed else {}
+        made.append(Made(step, content, print_, tuple(recorder.reads()), packed))
     return Batch(tuple(made), tuple(problems))

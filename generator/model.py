@@ -288,12 +288,16 @@ class Card(Model, frozen=True):
 
 
 class Step(Model, frozen=True):
-    """One output: where it goes, who makes it, of what, and who asked for it."""
+    """One output: where it goes, who makes it, of what, and who asked for it.
+
+    `packed` are the endings of the compressed forms that go with it.
+    """
 
     path: str
     maker: str
     args: tuple[str, ...] = ()
     owner: str = ""
+    packed: tuple[str, ...] = ()
 
 
 class Read(Model, frozen=True):
@@ -311,8 +315,12 @@ class Answered(Model, frozen=True):
 
 
 class Trace(Model, frozen=True):
-    """What is known of an output from the last time that it was made."""
+    """What is known of an output from the last time that it was made.
+
+    `packed` are the fingerprints of its compressed forms by their ending.
+    """
 
     step: str
     reads: tuple[int, ...]
     output: str
+    packed: dict[str, str] = {}

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from generator import addresses, media
+import msgspec
+
+from generator import addresses, media, packing
 from generator.assembly import Finding, Site
 from generator.ledger import LEDGER
 from generator.load import files_of, shown_by
@@ -45,7 +47,27 @@ def plan(site: Site, theme: Theme) -> tuple[tuple[Step, ...], tuple[Finding, ...
         steps.setdefault(same_place(step.path), step)
     for below, above in _files_as_folders(steps):
         clashes.setdefault(*_clash(below, above, above.path))
-    return tuple(sorted(steps.values(), key=lambda one: one.path)), tuple(clashes.values())
+    ordered = tuple(sorted(steps.values(), key=lambda one: one.path))
+    return (_packed(ordered) if site.config.compress else ordered), tuple(clashes.values())
+
+
+def _packed(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The steps, those of texts with compressed forms; what somebody put there himself stays."""
+    taken = {same_place(part) for step in steps for part in _along(step.path)}
+    return tuple(
+        msgspec.structs.replace(
+            step, packed=tuple(e for e in packing.ENDINGS if same_place(step.path + e) not in taken)
+        )
+        if packing.can_be_packed(step.path)
+        else step
+        for step in steps
+    )
+
+
+def _along(path: str) -> Iterator[str]:
+    """A path and the folders in which it lies."""
+    yield path
+    yield from (path[:at] for at, char in enumerate(path) if char == "/")
 
 
 def _makes_the_same(step: Step, first: Step) -> bool:

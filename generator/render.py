@@ -1,11 +1,11 @@
 """Bring every step up to date: make again only what has another answer than last time."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from generator import write
+from generator import fingerprint, write
 from generator.answers import Known
-from generator.making import Batch
+from generator.making import Batch, Made
 from generator.memory import Memory
 from generator.model import Answered, Model, Read, Step, Trace
 from generator.outputs.makers import print_of_step
@@ -26,11 +26,15 @@ class Reason(Model, frozen=True):
 
 
 class Rendered(Model, frozen=True):
-    """All outputs' fingerprints by path, what waits to be put in place, and what was asked."""
+    """All outputs' fingerprints by path, what waits to be put in place, and what was made.
+
+    `made` has what is remembered of each step: its own fingerprint, what was
+    asked, and the endings of its compressed forms.
+    """
 
     wanted: dict[str, str]
     staged: tuple[Staged, ...]
-    made: dict[str, tuple[str, tuple[Read, ...]]]
+    made: dict[str, tuple[str, tuple[Read, ...], tuple[str, ...]]]
 
 
 def reasons(
@@ -66,7 +70,15 @@ def _reason(step: Step, memory: Memory, moved: Mapping[int, Query], found: Surve
     number = next((read for read in trace.reads if read in moved), None) if moved else None
     if number is not None:
         return Reason("read", moved[number])
-    return None if found.holds(step.path, trace.output) else Reason("output")
+    held = all(found.holds(path, print_) for path, print_ in outputs_of(step.path, trace))
+    return None if held else Reason("output")
+
+
+def outputs_of(path: str, trace: Trace) -> Iterator[tuple[str, str]]:
+    """The files that were made at a path, each with its fingerprint."""
+    yield path, trace.output
+    for ending, print_ in trace.packed.items():
+        yield path + ending, print_
 
 
 def render(
@@ -81,23 +93,28 @@ def render(
     `kept` are the fingerprints of the outputs that are current. Raises
     BuildFailed with the problems of all steps.
     """
-    wanted, staged, asked = dict(kept), [], {}
+    wanted, staged, made = dict(kept), list[Staged](), {}
     problems: dict[Problem, None] = {}
     for batch in batches:
         problems.update(dict.fromkeys(batch.problems))
         for one in batch.made:
-            path = one.step.path
-            wanted[path] = one.fingerprint
-            asked[path] = (print_of_step(one.step), one.reads)
-            if not found.holds(path, one.fingerprint):
-                number = len(asked)
-                staged.append(
-                    write.stage(Path(found.root), number, path, one.content, one.fingerprint)
-                )
-        progress(len(asked), len(todo))
+            made[one.step.path] = (print_of_step(one.step), one.reads, tuple(one.packed))
+            for path, print_, content in files_of(one):
+                wanted[path] = print_
+                if not found.holds(path, print_):
+                    number = len(staged)
+                    staged.append(write.stage(Path(found.root), number, path, content, print_))
+        progress(len(made), len(todo))
     if problems:
         raise BuildFailed(*problems)
-    return Rendered(wanted, tuple(staged), asked)
+    return Rendered(wanted, tuple(staged), made)
+
+
+def files_of(made: Made) -> Iterator[tuple[str, str, bytes | Path]]:
+    """The files that come of a step: path, fingerprint and content."""
+    yield made.step.path, made.fingerprint, made.content
+    for ending, data in made.packed.items():
+        yield made.step.path + ending, fingerprint.of_bytes(data), data
 
 
 def traces_of(
@@ -107,14 +124,19 @@ def traces_of(
 
     A query keeps its number when its answer moves: every step that asked it is made again.
     """
-    answers = {read.query: read.answer for _, reads in rendered.made.values() for read in reads}
+    answers = {read.query: read.answer for _, reads, _ in rendered.made.values() for read in reads}
     before = memory.answers_to(answers)
     numbers = {query: one.number for query, one in before.items()}
     for query in answers:
         numbers.setdefault(query, memory.numbers + len(numbers) - len(before))
     traces = {
-        path: Trace(step, tuple(numbers[read.query] for read in reads), rendered.wanted[path])
-        for path, (step, reads) in rendered.made.items()
+        path: Trace(
+            step,
+            tuple(numbers[read.query] for read in reads),
+            rendered.wanted[path],
+            {ending: rendered.wanted[path + ending] for ending in packed},
+        )
+        for path, (step, reads, packed) in rendered.made.items()
     }
     moved = {
         query: Answered(numbers[query], answer)

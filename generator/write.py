@@ -268,7 +268,7 @@ def replace(file: Path, data: bytes) -> None:
         aside.replace(file)
 
 
-def sync(path: Path) -> None:
+def sync(path: Path | str) -> None:
     """Wait until a file, or the names in a folder, are on disk and survive a power cut."""
     handle = os.open(path, os.O_RDONLY)
     try:

@@ -13,7 +13,7 @@ HOUSE = Path(__file__).parent.parent / "generator"
 FLOORS = [
     # ground: values and what is true of them
     ["fingerprint", "lazily", "model", "moments", "paths", "pool", "shapes", "words"],
-    ["contract", "media", "problems", "reads"],
+    ["contract", "media", "packing", "problems", "reads"],
     ["encoding"],
     # library: files, texts and their schema
     ["clock", "cluster", "markup", "messages", "scan", "textfile", "yamlmend"],
@@ -51,6 +51,7 @@ PACKAGES = (
     "outputs", "publish", "serve", "vlogs",
 )  # fmt: skip
 LODGERS = {
+    "brotli": {"packing"},
     "yaml": {"yamlmend", "yamltree"},
     "markdown": {"markup"},
     "pymdownx": {"markup"},

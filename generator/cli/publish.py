@@ -40,7 +40,14 @@ def publish(to: str, strict: bool, dry_run: bool, yes: bool, quiet: bool, **comm
             result = build(session.project, session.options, terminal.reporter(bars, session.say))
         session.finish(result.problems)
         settings = session.config.publish
-        wish = Wish(settings.keep, _withdrawn(result), settings.smaller, yes, dry_run)
+        wish = Wish(
+            keep=settings.keep,
+            gone=_withdrawn(result),
+            smaller_percent=settings.smaller,
+            encoding=settings.encoding,
+            agreed=yes,
+            dry_run=dry_run,
+        )
         place, root = _place(to, session)
         done = publish(_tree(session, result), place, root, wish)
         if not dry_run:
@@ -65,9 +72,9 @@ def _place(to: str, session: Session) -> tuple[str, Path]:
 
 
 def _tree(session: Session, result: Result) -> Tree:
-    from generator.publish import read_tree
+    from generator.publish import tree_of
 
-    return read_tree(session.project.root / result.output, result.output, result.entries)
+    return tree_of(result, session.project.root)
 
 
 def _withdrawn(result: Result) -> frozenset[str]:

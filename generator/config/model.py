@@ -21,11 +21,15 @@ class Term(Model, frozen=True):
 
 
 class Publishing(Model, frozen=True):
-    """Where to publish, how many releases stay, by how many percent the site may shrink at once."""
+    """Where to publish, how many releases stay, by how many percent the site may shrink at once.
+
+    `encoding` is the compressed form in which an object store gets texts.
+    """
 
     to: str = ""
     keep: int = 5
     smaller: int = 20
+    encoding: Literal["", "gzip", "br"] = ""
 
 
 class Comments(Model, frozen=True):
@@ -96,6 +100,7 @@ class Config(Model, frozen=True):
     levels: dict[str, Level] = {}
     publish: Publishing = Publishing()
     redirects: tuple[str, ...] = ()
+    compress: bool = False
     comments: Comments = Comments()
     media: VlogMedia = VlogMedia()
 

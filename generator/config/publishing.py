@@ -8,12 +8,17 @@ from generator.config.terms import pairs
 from generator.fields import Context
 from generator.yamltree import Node
 
-_PARTS = ("to", "keep", "smaller")
+_PARTS = ("to", "keep", "smaller", "encoding")
 _MOST = {"keep": 100, "smaller": 100}
-
+_ENCODING = fields.choice("gzip", "br")
 
 PUBLISHING_SHAPE = shapes.fixed(
-    {"to": shapes.SCALAR, "keep": shapes.COUNT, "smaller": shapes.COUNT}
+    {
+        "to": shapes.SCALAR,
+        "keep": shapes.COUNT,
+        "smaller": shapes.COUNT,
+        "encoding": _ENCODING.shape,
+    }
 )
 SERVERS = ("nginx", "apache", "netlify")
 
@@ -38,6 +43,8 @@ def read_publishing(context: Context, node: Node) -> Publishing:
         text = fields.read_text(context, value) or ""
         if key.text == "to":
             found["to"] = text
+        elif key.text == "encoding":
+            found["encoding"] = _ENCODING.read(context, value) or ""
         elif key.text not in _PARTS:
             context.fail("unknown-part", key.span, key=key.text, options=", ".join(_PARTS))
         elif re.fullmatch(r"\d{1,3}", text) and 1 <= int(text) <= _MOST[key.text]:

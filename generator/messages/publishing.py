@@ -38,12 +38,6 @@ PUBLISHING: dict[str, Message] = {
         why="Only the last few releases are kept, and none with a post that was withdrawn.",
         fixed=True,
     ),
-    "publish-incomplete": Message(
-        text="this folder is not as a build left it",
-        hint="run plein build, and publish then",
-        why="Half a site, or one that somebody changed by hand, must not reach readers.",
-        fixed=True,
-    ),
     "publish-smaller": Message(
         text="this would leave {after} of {before} pages",
         hint="if that is meant, publish with --yes",

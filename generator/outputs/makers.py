@@ -5,7 +5,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
-from generator import encoding, fingerprint
+from generator import encoding, fingerprint, packing
 from generator.model import Card, Model, Step
 from generator.outputs.bench import Bench
 from generator.reads import Answers
@@ -65,7 +65,8 @@ def documents_for(step: Step, answers: Answers) -> tuple[str, ...]:
 
 def print_of_step(step: Step) -> str:
     """The fingerprint of what a step is: its maker's code and its arguments, not its answers."""
-    return fingerprint.of_parts((step.maker, _print_of_maker(step.maker), *step.args))
+    packed = (packing.print_of_packing(), *step.packed) if step.packed else ()
+    return fingerprint.of_parts((step.maker, _print_of_maker(step.maker), *step.args, *packed))
 
 
 @cache

@@ -12,6 +12,7 @@ from typing import Any
 from generator import write
 from generator.media import content_type
 from generator.model import Span
+from generator.packing import ENDING_OF
 from generator.problems import DiskError, UsageError, problem
 from generator.publish.tree import is_for_ever
 
@@ -79,12 +80,13 @@ class Bucket:
         return f"{self.prefix}{path}"
 
     def put(self, path: str, file: Path) -> None:
-        """Send a file with its content type, and how long it may be kept."""
+        """Send a file with its content type, how long it may be kept, and how it is packed."""
         with self._saying(), file.open("rb") as stream:
             self.client.put_object(
                 Bucket=self.bucket, Key=self._key(path), Body=stream,
                 ContentType=_type_of(path),
                 CacheControl=_KEPT_FOR_EVER if is_for_ever(path) else _ASKED_AGAIN,
+                **_encoding_of(path, file),
             )  # fmt: skip
 
     def put_manifest(self, text: str) -> None:
@@ -106,6 +108,14 @@ def _type_of(path: str) -> str:
     """What a browser is told about a file: texts are in UTF-8."""
     found = _TEXTS.get(PurePosixPath(path).suffix)
     return f"{found}; charset=utf-8" if found else content_type(path)
+
+
+def _encoding_of(path: str, file: Path) -> dict[str, str]:
+    """What a browser is told when the file is a compressed form of what it asked for."""
+    if file.suffix == PurePosixPath(path).suffix:
+        return {}
+    encoding = next(name for name, end in ENDING_OF.items() if file.suffix == end)
+    return {"ContentEncoding": encoding}
 
 
 def _client(address: str) -> Any:

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -53,20 +53,20 @@ class FolderShelf:
     def receive(self, tree: Tree, release: str, links: dict[str, str]) -> None:
         """Make a release beside the others, and give it its name when it is whole and on disk."""
         fresh = self.place / f"{UNFINISHED}{release}"
+        new = [path for path in tree.files if path not in links]
         with write.disk_errors(fresh):
-            for path in sorted({*tree.files, *links}):
-                self._bring(tree, fresh / path, path, links.get(path, ""))
+            folders = _make_folders(fresh, (*new, *links))
+            for path, other in links.items():
+                os.link(f"{self.place}/{other}/{path}", f"{fresh}/{path}")
+            for path in new:
+                shutil.copyfile(f"{tree.root}/{path}", f"{fresh}/{path}")
+            # All of it is on disk before anything points to it. Bytes first and all at once:
+            # the disk then writes them together.
+            for path in (*(f"{fresh}/{path}" for path in new), *reversed(folders)):
+                write.sync(path)
             write.replace(self.place / f"{release}{LIST}", listing.as_text(tree.files).encode())
             fresh.rename(self.place / release)
             write.sync(self.place)
-
-    def _bring(self, tree: Tree, target: Path, path: str, release: str) -> None:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if release:
-            target.hardlink_to(self.place / release / path)
-        else:
-            shutil.copyfile(Path(tree.root, path), target)
-            write.sync(target)
 
     def switch(self, release: str) -> None:
         """Point `current` elsewhere: one rename, which is there or not."""
@@ -91,6 +91,15 @@ class FolderShelf:
             for item in self.place.iterdir():
                 if item.name.removesuffix(LIST) not in whole:
                     shutil.rmtree(item) if item.is_dir() else item.unlink()
+
+
+def _make_folders(root: Path, paths: Iterable[str]) -> list[str]:
+    """Make a folder with all those that some files lie in, each once; outer folders first."""
+    inner = {path[:at] for path in paths for at, char in enumerate(path) if char == "/"}
+    folders = [str(root), *(f"{root}/{one}" for one in sorted(inner))]
+    for folder in folders:
+        os.mkdir(folder)  # noqa: PTH102 - thousands of them
+    return folders
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from generator import write
-from generator.publish.tree import Difference, Tree, rank
+from generator.publish.tree import Difference, Tree, original, rank
 
 
 class Sink(Protocol):
@@ -74,7 +74,11 @@ def replace(sink: Sink, tree: Tree, change: Difference) -> None:
         return
     both = write.lines_of(sink.manifest()) | write.lines_of(tree.manifest)
     sink.put_manifest(write.manifest_of(both))
+    # A server that finds a compressed form sends that, so an old one goes before its text.
+    early = tuple(path for path in change.removed if original(path, tree.files))
+    sink.delete(early)
     for path in todo:
-        sink.put(path, Path(tree.root, path))
-    sink.delete(tuple(sorted(change.removed, key=lambda path: (-rank(path, tree), path))))
+        sink.put(path, Path(tree.root, tree.instead.get(path, path)))
+    late = set(change.removed).difference(early)
+    sink.delete(tuple(sorted(late, key=lambda path: (-rank(path, tree), path))))
     sink.put_manifest(tree.manifest)

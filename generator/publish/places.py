@@ -11,21 +11,24 @@ from generator.publish.inplace import Sink
 from generator.publish.plain import PlainFolder
 from generator.publish.releases import Shelf, release, roll_back
 from generator.publish.remote import RemoteShelf
-from generator.publish.tree import Difference, Tree, compare, is_page
+from generator.publish.tree import Difference, Tree, compare, for_store, is_page
 
 _ON_A_SERVER = re.compile(r"ssh://.+|[^/:]{2,}:/.+")
 _PLAIN = "folder:"
+_STORE = "s3://"
 
 
 class Wish(Model, frozen=True):
     """How to publish: how many releases to keep, which pages were withdrawn, how careful to be.
 
-    `smaller_percent` is by how much the site may shrink at once, unless `agreed`.
+    `smaller_percent` is by how much the site may shrink at once, unless `agreed`;
+    `encoding` the compressed form (gzip, br) in which an object store gets texts.
     """
 
     keep: int = 5
     gone: frozenset[str] = frozenset()
     smaller_percent: int = 20
+    encoding: str = ""
     agreed: bool = False
     dry_run: bool = False
 
@@ -49,16 +52,17 @@ def publish(tree: Tree, to: str, root: Path, wish: Wish) -> Published:
     with place.locked():
         if isinstance(place, FolderShelf | RemoteShelf):
             return _release(tree, place, wish)
-        return _replace(tree, place, wish)
+        fit = for_store(tree, wish.encoding) if to.startswith(_STORE) else tree
+        return _replace(fit, place, wish)
 
 
 def is_in_place(to: str) -> bool:
     """Whether files are replaced one by one in a place, for want of releases."""
-    return to.startswith(("s3://", _PLAIN))
+    return to.startswith((_STORE, _PLAIN))
 
 
 def _open(to: str, root: Path) -> FolderShelf | RemoteShelf | Sink:
-    if to.startswith("s3://"):
+    if to.startswith(_STORE):
         from generator.publish.bucket import Bucket
 
         return Bucket(to)

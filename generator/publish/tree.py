@@ -1,13 +1,14 @@
-"""What is to be published: every file that the last build made, each as it made it."""
+"""What is to be published: every file that a build made, and nothing that stands beside them."""
 
 import re
-import time
+from collections.abc import Container
 from pathlib import Path
 
-from generator import fingerprint, write
-from generator.model import Model, Span
-from generator.problems import UsageError, problem
-from generator.scan import hash_file
+import msgspec
+
+from generator import fingerprint, packing, write
+from generator.build import Result
+from generator.model import Model
 
 _FOR_EVER = re.compile(r"assets/.+-[0-9a-f]{8}\.\w+|media/[0-9a-f]{10}/.+")
 
@@ -15,14 +16,16 @@ _FOR_EVER = re.compile(r"assets/.+-[0-9a-f]{8}\.\w+|media/[0-9a-f]{10}/.+")
 class Tree(Model, frozen=True):
     """The files of a site by path, each with its fingerprint, and the folder that holds them.
 
-    `manifest` is what the build wrote down of them; `entries` are the pages of
-    posts and people, as against lists.
+    `manifest` is what is written down of them; `entries` are the pages of posts
+    and people, as against lists; `instead` names the file to send for some of
+    the paths, where that is a compressed form.
     """
 
     root: str
     files: dict[str, str]
     manifest: str
     entries: frozenset[str] = frozenset()
+    instead: dict[str, str] = {}
 
     @property
     def fingerprint(self) -> str:
@@ -38,20 +41,32 @@ class Difference(Model, frozen=True):
     removed: tuple[str, ...] = ()
 
 
-def read_tree(root: Path, shown: str, entries: frozenset[str] = frozenset()) -> Tree:
-    """The files of a build, all read. Raises UsageError unless they are just what it wrote.
+def tree_of(result: Result, root: Path) -> Tree:
+    """What a build just made in a project, as it knows it: nothing is read again."""
+    files = dict(sorted(result.outputs.items()))
+    return Tree(str(root / result.output), files, _manifest(files), result.entries)
 
-    What stands in the folder beside them is not Plein's, and is not published.
+
+def for_store(tree: Tree, encoding: str) -> Tree:
+    """A tree as a store gets it, which can't choose: without compressed forms beside texts.
+
+    With an `encoding` the text itself is sent in that form, where it is there.
     """
-    found = write.survey(root, {}, time.time_ns())
-    files = {}
-    for path in sorted(found.files):
-        print_ = hash_file(root / path)
-        if write.entry_of(path, print_) in found.ours:
-            files[path] = print_
-    if not files or len(files) != len(found.ours):
-        raise UsageError(problem("publish-incomplete", Span(shown)))
-    return Tree(str(root), files, found.manifest, entries)
+    plain = {path: print_ for path, print_ in tree.files.items() if not original(path, tree.files)}
+    forms = {path: path + packing.ENDING_OF[encoding] for path in plain} if encoding else {}
+    instead = {path: form for path, form in forms.items() if form in tree.files}
+    files = {path: tree.files[instead.get(path, path)] for path in plain}
+    return msgspec.structs.replace(tree, files=files, manifest=_manifest(files), instead=instead)
+
+
+def _manifest(files: dict[str, str]) -> str:
+    return write.manifest_of(write.entry_of(path, print_) for path, print_ in files.items())
+
+
+def original(path: str, files: Container[str]) -> str:
+    """The text of which a file is a compressed form; empty when it is none."""
+    plain = next((path.removesuffix(end) for end in packing.ENDINGS if path.endswith(end)), "")
+    return plain if plain in files and packing.can_be_packed(plain) else ""
 
 
 def compare(old: dict[str, str], new: dict[str, str]) -> Difference:
@@ -75,6 +90,7 @@ def is_for_ever(path: str) -> bool:
 
 def rank(path: str, tree: Tree) -> int:
     """When a file goes out, where no switch can be made: after everything that it leads to."""
+    path = original(path, tree.files) or path
     if path in tree.entries:
         return 1
     return 2 if path.endswith((".html", ".xml", ".json", ".txt")) else 0

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish import Wish, publish, read_tree
+from generator.publish import Wish, publish, tree_of
 from tests.conftest import NOW, Site
 from tests.publish.servers import nginx
 
@@ -72,8 +72,7 @@ def publish_while_reading(site: Site, times: int) -> list[Reader]:
         colour = f'branding: {{colour: "#0b{number:04x}"}}\n'
         text = (site.root / "site.yaml").read_text().partition("branding")[0]
         site.write("site.yaml", text + colour)
-        site.build()
-        publish(read_tree(site.root / "public", "public"), str(live), site.root, Wish())
+        publish(tree_of(site.build(), site.root), str(live), site.root, Wish())
 
     bring(1)
     with nginx(site.root.parent / "nginx", f"root {live}/current;") as address:
@@ -186,6 +185,5 @@ def test_the_same_commit_from_two_folders_gives_the_same_tree(tmp_path: Path) ->
     for name in ("one", "two"):
         made = Site(tmp_path / name)
         Site(tmp_path).run("init", name, "--lang", "nl", "--clock", NOW)
-        made.build()
-        prints.append(read_tree(made.root / "public", "public").fingerprint)
+        prints.append(tree_of(made.build(), made.root).fingerprint)
     assert prints[0] == prints[1]

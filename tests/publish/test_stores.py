@@ -1,5 +1,6 @@
 """An operator publishes to an object store, and to just a folder."""
 
+import gzip
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -85,3 +86,21 @@ def test_just_a_folder_becomes_what_the_build_made(site: Site, tmp_path: Path) -
         }
         assert found == site.tree()
     assert (place / "CNAME").is_file()
+
+
+def test_a_store_gets_no_compressed_forms_unless_that_is_asked(store: Any, site: Site) -> None:
+    site.post("news/a", "Eerste tekst.")
+    settings = (site.root / "site.yaml").read_text() + "compress: yes\n"
+    site.write("site.yaml", settings)
+    site.run("publish", "--to", f"s3://{BUCKET}", "--clock", site.clock)
+    assert not [key for key in objects(store) if key.endswith((".gz", ".br"))]
+    assert "ContentEncoding" not in store.head_object(Bucket=BUCKET, Key="nieuws/a/index.html")
+    site.write("site.yaml", settings + "publish: {encoding: gzip}\n")
+    told = site.run("publish", "--to", f"s3://{BUCKET}", "--clock", site.clock).stdout
+    assert " 0 nieuw" in told
+    page = store.get_object(Bucket=BUCKET, Key="nieuws/a/index.html")
+    assert (page["ContentEncoding"], page["ContentType"]) == ("gzip", "text/html; charset=utf-8")
+    assert gzip.decompress(page["Body"].read()).decode() == site.read("nieuws/a/index.html")
+    assert "ContentEncoding" not in store.head_object(Bucket=BUCKET, Key="robots.txt")
+    told = site.run("publish", "--to", f"s3://{BUCKET}", "--clock", site.clock).stdout
+    assert "0 nieuw, 0 gewijzigd, 0 verwijderd" in told
