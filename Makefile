@@ -4,7 +4,7 @@ VENV = .venv
 BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 
-.PHONY: build test test-long bench audit check format reference lock clean
+.PHONY: build test test-long bench bench-preview audit check format reference lock clean
 
 build: $(READY)  ## the demo intranet, into public/
 	$(BIN)/plein build
@@ -20,6 +20,9 @@ test-long: $(READY) .ci/system  ## the long runs: thousands of random edits, lar
 
 bench: $(READY)  ## Plein beside its peers, into benchmarks/RESULTS.md: 1,000 posts, or POSTS=10000
 	$(BIN)/python -m benchmarks $(POSTS)
+
+bench-preview: $(READY)  ## from saving a file to seeing it in the open page: 1,000 posts, or POSTS=10000
+	$(BIN)/python -m benchmarks.preview $(POSTS)
 
 audit: $(READY) build  ## Lighthouse on a page of each type, as a table in docs/operators
 	cd benchmarks/audit && PUPPETEER_SKIP_DOWNLOAD=1 npm ci --silent --no-audit --no-fund

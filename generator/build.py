@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from datetime import datetime
 
 from generator import write
 from generator.addressbook import entry_pages, ledger_after
@@ -16,7 +17,7 @@ from generator.pool import Crew, default_count
 from generator.prepare import Prepared, prepare
 from generator.problems import Problem
 from generator.render import Rendered, outputs_of, render
-from generator.snapshot import read_whole
+from generator.snapshot import holds_until, read_whole
 from generator.store import Store
 from generator.work import Options, Project, Reporter, Silent, Work, settings, with_store
 
@@ -28,6 +29,7 @@ class Result(Model, frozen=True):
     """What a build did: outputs by path, what stayed out and why, warnings, seconds.
 
     `outputs` are all files that are there now, with their fingerprints.
+    `until` is the next moment at which the site changes by itself; None: never.
     """
 
     site: Site
@@ -44,6 +46,7 @@ class Result(Model, frozen=True):
     entries: frozenset[str] = frozenset()
     ledger: str = ""
     outputs: dict[str, str] = {}
+    until: datetime | None = None
 
 
 def build(project: Project, options: Options, reporter: Reporter | None = None) -> Result:
@@ -71,6 +74,7 @@ def build(project: Project, options: Options, reporter: Reporter | None = None) 
         entries=entry_pages(ready.steps),
         ledger=ledger,
         outputs=rendered.wanted,
+        until=holds_until(ready.site, ready.snapshot, ready.world.now),
     )
 
 

@@ -79,7 +79,7 @@ def read(
     values: dict[str, Any] = {}
     stray: dict[str, Any] = {}
     for key, node in tree.pairs:
-        if _is_empty(key.text, node):
+        if _is_empty(key.text, node, context):
             continue
         if key.text in known:
             values[key.text] = known[key.text].type.read(context, node)
@@ -102,10 +102,15 @@ def _refuse(context: Context, key: Scalar, known: Dictionary[str, Field]) -> Non
         context.fail("unknown-key", key.span, key=key.text, guess=_guess(key.text, known))
 
 
-def _is_empty(key: str, node: object) -> bool:
-    """Whether a key was left open; one with only a remark behind it may hide its text."""
-    left_open = isinstance(node, Scalar) and not node.text.strip() and not node.cut
-    return left_open and key != "slug"
+def _is_empty(key: str, node: object, context: Context) -> bool:
+    """Whether a key was left open; one with only a remark behind it may hide its text.
+
+    A description that is empty between quotes is meant: the picture is an ornament.
+    """
+    if not isinstance(node, Scalar) or node.text.strip() or node.cut or key == "slug":
+        return False
+    typed = context.line(node.span)[node.span.column - 1 :]
+    return key != "alt" or not typed.startswith(('""', "''"))
 
 
 def _guess(key: str, known: Dictionary[str, Field]) -> str:

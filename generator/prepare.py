@@ -1,14 +1,15 @@
 """Everything up to the plan: the sources read, the site assembled, every problem found."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Set
 
 import msgspec
 
 from generator.allowances import spare
 from generator.assembly import Site, assemble
 from generator.assembly.branding import check_branding
-from generator.assembly.findings import locate
+from generator.assembly.findings import Finding, locate
+from generator.assembly.links import entry_at
 from generator.clock import read_clock
 from generator.config import Config
 from generator.entries import Loaded
@@ -118,14 +119,34 @@ def _settle(
         ready = _attempt(work, library, theme, ())
         instead = dict.fromkeys(_broken_in(ready, but=_LINKS))
         left_out |= instead.keys()
+    lost = judge(
+        locate(_links_lost(first.site, ready.site, left_out, kept), (), work.project.root),
+        work.config,
+        strict=False,
+    )
     return msgspec.structs.replace(
         ready,
-        problems=first.problems,
+        problems=tuple(sorted({*first.problems, *lost}, key=lambda item: item.order)),
         as_typed=first.as_typed,
         spared=first.spared,
         kept=tuple(sorted(set(kept) - left_out)),
         left_out=tuple(sorted(left_out)),
     )
+
+
+def _links_lost(
+    typed: Site, site: Site, left_out: Set[str], kept: Container[str]
+) -> Iterator[Finding]:
+    """The links to what is left out: they become text. (Links in files that are broken are not
+    looked at: these stay as they were.)"""
+    for path in sorted(site.directory.included - left_out):
+        for hole in site.directory.entries[path].holes if path not in kept else ():
+            if hole.path and not entry_at(hole.path, site.directory):
+                aim = entry_at(hole.path, typed.directory)
+                lost = aim.path if aim else hole.path
+                if lost in left_out:
+                    args = (("path", lost),)
+                    yield Finding(path, "link-left-out", value=hole.target, args=args, hole=hole)
 
 
 def _last_good(paths: Iterable[str], config: Config, store: Store) -> dict[str, Loaded | None]:

@@ -71,7 +71,11 @@ COMMON: tuple[Field, ...] = (
     _own("slug", fields.SLUG, "The last part of the address. Default: the file's name."),
     _own("aliases", fields.ADDRESSES, "Old addresses that lead here."),
     Field("image", fields.FILE, "The picture in lists and on top."),
-    _own("alt", fields.TEXT, "What the picture shows, for who cannot see it."),
+    _own(
+        "alt",
+        fields.TEXT,
+        'What the picture shows, for who cannot see it; "" if it is decoration only.',
+    ),
     _own("lang", fields.TEXT, "The language, if the file's name does not tell: nl, en."),
     Field("comments", fields.choice("open", "closed", "none"), "Whether colleagues can react."),
     Field("toc", fields.YES_NO, "yes: a table of contents on top."),

@@ -85,8 +85,7 @@ def take(basis: str, site: Site, now: datetime, found: Findings) -> Snapshot | N
     keys, told = site.library.keys, {one.span.path for one in (*found.problems, *found.spared)}
     if not told <= keys.keys():
         return None
-    entries = site.directory.entries.values()
-    moments = {moment for entry in entries for moment in moments_of(entry, site.config)}
+    moments = _moments(site)
     at = {key: number for number, key in enumerate(site.cards)}
     return Snapshot(
         basis=basis,
@@ -115,6 +114,18 @@ def take(basis: str, site: Site, now: datetime, found: Findings) -> Snapshot | N
         told_of={path: keys[path] for path in told},
         fates=site.fates,
     )
+
+
+def holds_until(site: Site, kept: Snapshot | None, now: datetime) -> datetime | None:
+    """The next moment at which a site may change though nobody touches it; None: never."""
+    if kept:
+        return kept.until
+    return min((one for one in _moments(site) if one > now), default=None)
+
+
+def _moments(site: Site) -> set[datetime]:
+    entries = site.directory.entries.values()
+    return {moment for entry in entries for moment in moments_of(entry, site.config)}
 
 
 def _versions(site: Site) -> dict[str, tuple[str, ...]]:

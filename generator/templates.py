@@ -2,12 +2,12 @@
 
 import traceback
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NoReturn
 
 import jinja2
-from jinja2 import meta
+from jinja2 import meta, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator import fingerprint, textfile
@@ -73,10 +73,20 @@ def text_of(file: ThemeFile) -> str:
 
 
 def environment(theme: Theme) -> Environment:
-    """The environment in which a theme's templates run."""
+    """The environment in which a theme's templates run.
+
+    It is kept for the next build of the same templates: a preview makes one
+    page again and again, and compiling takes longer than that page.
+    """
+    return _environment(tuple(theme.templates.items()))
+
+
+@lru_cache(maxsize=2)
+def _environment(files: tuple[tuple[str, ThemeFile], ...]) -> Environment:
+    known = dict(files)
 
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        found = theme.templates.get(name)
+        found = known.get(name)
         if found is None:
             return None
         return text_of(found), found.shown, lambda: True
@@ -101,6 +111,28 @@ def references(source: str) -> Closure:
     except jinja2.TemplateSyntaxError:
         return Closure(())
     return Closure(tuple(sorted({name for name in names if name})), None in names)
+
+
+class Blocks(Model, frozen=True):
+    """What a template extends (empty: nothing, or a computed name), its blocks by name, and
+    those of them that stand in no other block, with their lines."""
+
+    extends: str
+    names: frozenset[str]
+    outer: tuple[tuple[str, int], ...]
+
+
+def blocks_of(source: str) -> Blocks:
+    """The blocks of a template text."""
+    try:
+        tree = jinja2.Environment(autoescape=True).parse(source)
+    except jinja2.TemplateSyntaxError:
+        return Blocks("", frozenset(), ())
+    parent = tree.find(nodes.Extends)
+    name = parent.template.value if parent and isinstance(parent.template, nodes.Const) else ""
+    outer = ((one.name, one.lineno) for one in tree.body if isinstance(one, nodes.Block))
+    names = frozenset(one.name for one in tree.find_all(nodes.Block))
+    return Blocks(str(name), names, tuple(outer))
 
 
 def print_of_template(name: str, theme: Theme, closure_of: Callable[[str], Closure]) -> str:

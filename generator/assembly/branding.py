@@ -9,8 +9,8 @@ from generator.config import Config
 from generator.contract import PAGES
 from generator.frontmatter import did_you_mean
 from generator.model import KINDS
-from generator.paths import CONTENT
-from generator.templates import references, text_of
+from generator.paths import CONTENT, bundled_themes
+from generator.templates import blocks_of, references, text_of
 from generator.theme import Theme
 
 _ENOUGH = 4.5
@@ -33,6 +33,7 @@ def check_branding(config: Config, theme: Theme, sources: Container[str]) -> Ite
             yield Finding(_SETTINGS, "colour-too-light", "branding", value, args)
     yield from _check_logo(config, theme, sources)
     yield from _check_templates(theme)
+    yield from _check_blocks(theme)
 
 
 def contrast(colour: str) -> float:
@@ -83,3 +84,30 @@ def _check_templates(theme: Theme) -> Iterator[Finding]:
         if name not in used and not any(one.dynamic for one in closures):
             args = (("guess", did_you_mean(name, dict.fromkeys(_NAMES))), ("name", name))
             yield Finding(own[name].shown, "template-unused", args=args)
+
+
+def _check_blocks(theme: Theme) -> Iterator[Finding]:
+    """Blocks that replace nothing, for no template above them has one of that name."""
+    bundled = str(bundled_themes())
+    for name, file in theme.templates.items():
+        if "/" not in name and not file.file.startswith(bundled):
+            blocks = blocks_of(text_of(file))
+            known = _blocks_above(blocks.extends, theme)
+            for block, line in blocks.outer if known else ():
+                if block not in known:
+                    guess = did_you_mean(block, dict.fromkeys(sorted(known)))
+                    args = (("guess", guess), ("parent", blocks.extends))
+                    yield Finding(file.shown, "block-unused", value=block, args=args, line=line)
+
+
+def _blocks_above(name: str, theme: Theme) -> frozenset[str]:
+    """The names of all blocks from a template up; nothing where a template is not there."""
+    found: frozenset[str] = frozenset()
+    seen: set[str] = set()
+    while name and name not in seen:
+        if name not in theme.templates:
+            return frozenset()
+        seen.add(name)
+        blocks = blocks_of(text_of(theme.templates[name]))
+        found, name = found | blocks.names, blocks.extends
+    return found

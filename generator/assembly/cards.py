@@ -81,7 +81,7 @@ def picture_of(entry: Entry, library: Library, config: Config) -> Picture | None
     """The picture that stands for an entry in lists."""
     target = entry.meta.image or getattr(entry.details, "photo", "")
     path = resolve(entry.path, target, CONTENT) if target else None
-    return picture_at(path, entry.meta.alt, library, config) if path else None
+    return picture_at(path, entry.meta.alt or "", library, config) if path else None
 
 
 def picture_at(path: str, alt: str, library: Library, config: Config) -> Picture | None:

@@ -68,7 +68,9 @@ def _place(item: Finding, text: str) -> tuple[Span, str]:
         span = Span(item.path, item.hole.line, item.hole.column, item.hole.length)
         return span, excerpt_of(text, span.line)
     if item.line:
-        return Span(item.path, item.line, 1, len(item.value)), excerpt_of(text, item.line)
+        excerpt = excerpt_of(text, item.line)
+        column = max(0, excerpt.find(item.value)) + 1
+        return Span(item.path, item.line, column, len(item.value)), excerpt
     if not item.key:
         return Span(item.path), excerpt_of(text, 1)
     return place_of_value(text, item.path, item.key, item.value)

@@ -42,7 +42,7 @@ def findings(site: Site, now: datetime, project: Project) -> Iterator[Finding]:
         if loaded.entry:
             yield from _date_in_name(loaded.entry, site)
     for entry in site.directory.entries.values():
-        if entry.meta.image and not entry.meta.alt:
+        if entry.meta.image and entry.meta.alt is None:
             yield Finding(entry.path, "image-alt-missing", "image")
 
 

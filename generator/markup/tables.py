@@ -1,4 +1,8 @@
-"""Builds tables as GitHub reads them."""
+"""Builds tables as GitHub reads them.
+
+Only a cell with words heads a column: a screen reader would read out an empty
+one at every cell below it. A first row that is all empty is no row at all.
+"""
 
 import re
 from xml.etree.ElementTree import Element, SubElement
@@ -12,7 +16,8 @@ def build(parent: Element, source: list[str], at: int) -> int:
     """Add the table that begins at a line; the line after it comes out."""
     aligns = [_align(cell) for cell in _cells(source[at + 1])]
     table = SubElement(parent, "table")
-    _row(SubElement(table, "thead"), "th", source[at], aligns)
+    if any(_cells(source[at])):
+        _row(SubElement(table, "thead"), "th", source[at], aligns)
     end = at + 2
     body: Element | None = None
     while end < len(source) and source[end].strip() and not _breaks(source[end]):
@@ -30,8 +35,9 @@ def _row(parent: Element, tag: str, row: str, aligns: list[str]) -> None:
     cells = _cells(row)
     line = SubElement(parent, "tr")
     for at, align in enumerate(aligns):
-        cell = SubElement(line, tag)
-        cell.text = cells[at] if at < len(cells) else ""
+        text = cells[at] if at < len(cells) else ""
+        cell = SubElement(line, tag if text else "td")
+        cell.text = text
         if align:
             cell.set("class", f"align-{align}")
 

@@ -32,7 +32,7 @@ CHECK: dict[str, Message] = {
     "image-alt-missing": Message(
         level="warn",
         text="the picture of this entry has no description",
-        hint="add a line alt: with what there is to see; a translation needs its own",
+        hint='add a line alt: with what there is to see (a translation needs its own), or alt: "" if it is decoration only',
         why="Colleagues who can't see the picture hear or read its description instead.",
     ),
     "list-mark": Message(

@@ -21,6 +21,12 @@ FILES: dict[str, Message] = {
         why="A reader who clicks would find nothing, and the name alone can tell too much.",
         fixed=True,
     ),
+    "link-left-out": Message(
+        level="warn",
+        text="“{path}” is left out, so this link is only text for now",
+        hint="mend that file; the link comes back by itself",
+        why="With --keep-going and in a preview the rest of the site goes on without a broken post.",
+    ),
     "link-anchor-missing": Message(
         text="the page that this link leads to has no “#{anchor}”",
         hint="did you mean “#{guess}”?",

@@ -67,6 +67,13 @@ PROJECT: dict[str, Message] = {
         otherwise="give it the name of a page or a kind (entry-news.html), or _ in front when other templates include it",
         why="A mistyped name would be ignored without anybody noticing.",
     ),
+    "block-unused": Message(
+        level="warn",
+        text="“{parent}” has no block “{value}”, so this one is shown nowhere",
+        hint="did you mean “{guess}”?",
+        otherwise="use the name of a block of the template that this one extends, or put it in such a block",
+        why="A mistyped name would be ignored without anybody noticing.",
+    ),
     "not-a-colour": Message(
         text="“{value}” is no colour",
         hint='write it in quotes, with six digits: "#0b5d5b"',

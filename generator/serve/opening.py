@@ -4,7 +4,6 @@ import socket
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import Path
 
 from generator import policy
 from generator.config import Config
@@ -49,19 +48,21 @@ def front_of(preview: Preview, config: Config, watcher: Watcher, hosts: frozense
 
 def _preflight(preview: Preview, config: Config, watcher: Watcher, chosen: str) -> str:
     """The page on what is to come; the site as it would be published is made for it."""
-    say, site = preview.say, preview.site
-    if site is None:
-        return pages.page("waiting.html", say, lang=config.language)
-    done: list[Path | None] = []
+    say = preview.say
+    made: list[str] = []
 
     def work() -> None:
+        whole = preview.whole_site()
+        if whole is None:
+            return
         attempt, output = as_published(preview.project, preview.options)
-        done.append(preview.project.root / output if attempt.result else None)
+        root = preview.project.root
+        public, fresh = root / config.output, root / output if attempt.result else None
+        changes = preflight.changes_between(whole[0], public, fresh) if fresh else None
+        made.append(preflight.page(*whole, changes, chosen, say))
 
     preview.ask(work, watcher)
-    public, fresh = preview.project.root / config.output, done[0] if done else None
-    changes = preflight.changes_between(site, public, fresh) if fresh else None
-    return preflight.page(site, preview.now, changes, chosen, say)
+    return made[0] if made else pages.page("waiting.html", say, lang=config.language)
 
 
 def address_in_network() -> str:

@@ -9,7 +9,6 @@ import msgspec
 
 from generator.assembly import Audience, Site
 from generator.build import Result, build
-from generator.calendar import coming
 from generator.clock import read_clock
 from generator.model import Model, Span
 from generator.problems import PleinError, Problem, problem
@@ -45,7 +44,7 @@ def project_of_preview(project: Project, name: str) -> tuple[Project, str]:
 
 
 class Preview:
-    """The site as its sources are now; `folder` is where it stands, `site` what was assembled."""
+    """The site as its sources are now; `folder` is where it stands."""
 
     def __init__(
         self, project: Project, options: Options, as_published: bool, editor: str, say: Say
@@ -54,12 +53,10 @@ class Preview:
         self.project, output = project_of_preview(project, name)
         audience = Audience() if as_published else _EVERYTHING
         self.options = msgspec.structs.replace(
-            options, output=output, audience=audience, keep_going=True, whole=True
+            options, output=output, audience=audience, keep_going=True
         )
         self.folder = project.root / output
         self.say, self.editor, self.hub = say, editor, Hub()
-        self.site: Site | None = None
-        self.now = datetime.now(UTC)
         self._next: datetime | None = None
         self._known: object = None
         self._jobs: list[Callable[[], None]] = []
@@ -106,10 +103,9 @@ class Preview:
         if current == self._known and not self._is_due():
             return
         self._known = current
-        started = datetime.now(UTC)
         done = attempt(self.project, self.options)
         if done.result:
-            self._keep(done.result.site, started)
+            self._next = None if self.options.clock else done.result.until
         if any(one.code == "busy" for one in done.problems):
             # Another preview of these sources is at it: once more in a moment.
             self._known = None
@@ -117,16 +113,21 @@ class Preview:
         self.hub.tell(done.result is not None, self._trouble(done.errors))
         told(done)
 
-    def _keep(self, site: Site, started: datetime) -> None:
-        """Remember what came of a build, and when something in it changes by itself."""
-        clock = self.options.clock
-        self.site, self.now = site, read_clock(clock, site.config.zone) if clock else started
-        ahead = () if clock else coming(site, started)
-        self._next = ahead[0].when if ahead else None
-
     def _trouble(self, errors: tuple[Problem, ...]) -> str:
         root = self.project.root
         return pages.trouble(errors, root, self.editor, self.say) if errors else ""
+
+    def whole_site(self) -> tuple[Site, datetime] | None:
+        """The site as it is now, to be asked anything, and the moment of that; None: there is none.
+
+        To read all of it takes longer than to follow an edit, so it is done when somebody asks.
+        """
+        clock, started = self.options.clock, datetime.now(UTC)
+        done = attempt(self.project, msgspec.structs.replace(self.options, whole=True))
+        if not done.result:
+            return None
+        site = done.result.site
+        return site, read_clock(clock, site.config.zone) if clock else started
 
 
 def as_published(project: Project, options: Options) -> tuple[Round, str]:

@@ -1,6 +1,7 @@
 """Shows a preview to browsers on this machine, and to nobody else unless that is asked for."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
@@ -16,6 +17,8 @@ from generator.serve.hub import Hub, State
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 _PING_SECONDS = 15.0
+# Named by its content: another content has another address.
+_KEPT = re.compile(r"/assets/[^?]+-[0-9a-f]{8}\.\w+|/media/[0-9a-f]{10}/[^?]+")
 _OWN = {"/_plein/preview.js": "preview.js", "/_plein/preview.css": "preview.css"}
 EVENTS, PREFLIGHT = "/_plein/events", "/_preflight/"
 
@@ -153,7 +156,8 @@ class Handler(BaseHTTPRequestHandler):
         for name, value in headers.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(length))
-        self.send_header("Cache-Control", "no-store")
+        kept = status == HTTPStatus.OK and _KEPT.search(self.path)
+        self.send_header("Cache-Control", "max-age=3600, immutable" if kept else "no-store")
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Referrer-Policy", "same-origin")
         self.end_headers()

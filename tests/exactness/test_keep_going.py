@@ -43,6 +43,14 @@ def test_a_broken_new_post_is_left_out_and_links_to_it_are_text(site: Site) -> N
     site.post("meetings/verwijst", "Zie [een](../news/nieuw.md) en [twee](/news/kapot-nieuw.md).")
     result = site.build(keep_going=True)
     assert result.left_out == ("content/news/kapot-nieuw.md", "content/news/nieuw.md")
+    lost = [(one.span.path, one.span.line, one.span.column, one.level, dict(one.args)["path"])
+            for one in result.problems if one.code == "link-left-out"]  # fmt: skip
+    place = ("content/meetings/verwijst.md", 6)
+    assert lost == [
+        (*place, 11, "warn", "content/news/nieuw.md"),
+        (*place, 39, "warn", "content/news/kapot-nieuw.md"),
+    ]
+    assert not [one for one in site.problems() if one.code == "link-left-out"]
     assert not any(path.startswith("nieuws/nieuw/") for path in site.tree())
     body = site.read("overleg/verwijst/index.html").partition("Zie ")[2]
     assert "een" in body

@@ -23,6 +23,8 @@ def document(body: str, lang: str = "nl") -> Document:
         ("- [ ] bellen\n- [x] mailen", 'aria-label="Klaar"> mailen</li>'),
         ("Zin[^1].\n\n[^1]: Noot met\n\n    - een lijst", "<ul>\n<li>een lijst</li>\n</ul>"),
         ("VvE\n:   Vereniging\n\n    - met lijst", "<dt>VvE</dt>\n<dd>\n<p>Vereniging</p>\n<ul>"),
+        ("| | |\n|---|---|\n| a | b |", "<table>\n<tbody>\n<tr>\n<td>a</td>"),
+        ("| | B |\n|---|---|\n| a | b |", "<tr>\n<td></td>\n<th>B</th>"),
         ("CAO\n\n: Afspraken", "<dt>CAO</dt>\n<dd>Afspraken</dd>"),
         ("De HR.\n\n*[HR]: Personeel", 'De <abbr title="Personeel">HR</abbr>.'),
         ("!!! tip\n    - a\n\n    - b", "<li>\n<p>b</p>\n</li>\n</ul>\n</div>"),

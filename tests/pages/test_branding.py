@@ -38,3 +38,22 @@ def test_a_mistyped_template_is_noticed(site: Site) -> None:
         "template-unused", "themes/eigen/templates/entry-nieuws.html",
     )  # fmt: skip
     assert dict(found.args)["guess"] == "entry-news.html"
+
+
+def test_a_mistyped_block_is_noticed(site: Site) -> None:
+    site.write("site.yaml", SITE + "theme: eigen\n")
+    site.write("themes/eigen/theme.yaml", "name: eigen\nextends: default\ncontract: 1\n")
+    page = "themes/eigen/templates/entry-news.html"
+    blocks = "{% block {} %}<p>{% block eigen %}x{% endblock %}</p>{% endblock %}"
+    for name in ("content", "main", "hoofd", "contnet"):
+        text = '{% extends "entry.html" %}\n  ' + blocks.replace("{}", name) + "\n"
+        site.write(page, text)
+        found = [(one.code, one.span.path, one.span.line, one.span.column)
+                 for one in site.problems()]  # fmt: skip
+        is_there = name in ("content", "main")
+        assert found == ([] if is_there else [("block-unused", page, 2, 12)])
+    (item,) = site.problems()
+    assert dict(item.args)["guess"] == "content"
+    # The page of another theme may have any blocks, and so may one that stands by itself.
+    site.write(page, "{% block los %}x{% endblock %}")
+    assert site.problems() == ()

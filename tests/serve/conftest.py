@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pytest
@@ -38,6 +38,15 @@ class Preview:
         text = answer.read().decode(errors="replace")
         line.close()
         return answer.status, text
+
+    def headers(self, target: str) -> Mapping[str, str]:
+        """The headers of an answer."""
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        line.request("GET", target)
+        found = line.getresponse()
+        found.read()
+        line.close()
+        return dict(found.headers)
 
     def state(self) -> Told:
         """What pages are told at this moment."""

@@ -1,6 +1,5 @@
 """The preview follows what happens to the sources, however an editor does it, and never dies."""
 
-import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -10,47 +9,7 @@ import pytest
 
 from tests.conftest import Site
 from tests.serve.conftest import Preview
-
-POST = "---\ntitle: Titel\ndate: 2026-11-01\n---\n\n{}\n"
-
-
-def in_place(file: Path, text: str) -> None:
-    file.write_text(text)
-
-
-def by_rename(file: Path, text: str) -> None:
-    """As vim and many others: write beside it, then move over it."""
-    aside = file.with_name(f"{file.name}.tmp.1234")
-    aside.write_text(text)
-    aside.replace(file)
-
-
-def with_backup(file: Path, text: str) -> None:
-    """As vim with a backup: move the old one away, write a new one, delete the old one."""
-    old = file.with_name(f"{file.name}~")
-    file.rename(old)
-    (file.parent / "4913").write_text("")
-    (file.parent / "4913").unlink()
-    file.write_text(text)
-    old.unlink()
-
-
-def truncated_first(file: Path, text: str) -> None:
-    """As VS Code: empty it, then write in pieces."""
-    with file.open("w") as stream:
-        stream.flush()
-        for part in (text[:10], text[10:]):
-            stream.write(part)
-            stream.flush()
-            os.fsync(stream.fileno())
-
-
-def deleted_first(file: Path, text: str) -> None:
-    file.unlink()
-    file.write_text(text)
-
-
-PATTERNS = (in_place, by_rename, with_backup, truncated_first, deleted_first)
+from tests.serve.editors import PATTERNS, POST
 
 
 @pytest.mark.parametrize("save", PATTERNS)
@@ -62,22 +21,6 @@ def test_a_save_appears_however_it_is_done(
         save(file, POST.format(f"Versie {number} van de tekst."))
         preview.shows("/nieuws/eerste/", f"Versie {number} van de tekst.")
     assert preview.state()["trouble"] == ""
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("save", PATTERNS)
-def test_a_hundred_saves_come_out_as_a_clean_build(
-    preview: Preview, save: Callable[[Path, str], None], new_site: Callable[[str], Site]
-) -> None:
-    file = preview.site.root / "content/news/eerste.md"
-    for number in range(100):
-        save(file, POST.format(f"Versie {number}."))
-    preview.shows("/nieuws/eerste/", "Versie 99.")
-    clean = new_site("schoon")
-    clean.write("content/news/eerste.md", file.read_text())
-    clean.build()
-    folder = ".plein/preview/all/site"
-    assert preview.site.tree(folder) == clean.tree()
 
 
 def test_a_mistake_is_told_and_the_last_good_page_stays(preview: Preview) -> None:
@@ -202,26 +145,3 @@ def test_drafts_are_seen_unless_it_is_as_published(
     assert published.ask("/nieuws/half/")[0] == 404
     assert everything.port != published.port
     assert not (site.root / "public").exists()
-
-
-@pytest.mark.long
-def test_a_thousand_builds_take_no_more_memory_or_files(preview: Preview) -> None:
-    file = preview.site.root / "content/news/eerste.md"
-    folder = Path(f"/proc/{preview.process.pid}")
-
-    def used() -> tuple[int, int]:
-        pages = int((folder / "statm").read_text().split()[1])
-        return pages, len(list((folder / "fd").iterdir()))
-
-    def save(number: int) -> None:
-        file.write_text(POST.format(f"Versie {number}."))
-        preview.shows("/nieuws/eerste/", f"Versie {number}.")
-
-    for number in range(100):
-        save(number)
-    memory, files = used()
-    for number in range(100, 1100):
-        save(number)
-    after = used()
-    assert after[0] < memory * 1.1
-    assert after[1] <= files + 2

@@ -1,5 +1,6 @@
 """The preview is for who sits at this machine, and shows the site and nothing else."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -60,3 +61,17 @@ def test_a_site_in_a_folder_is_shown_in_that_folder(
     preview = start()
     preview.shows("/intranet/nieuws/eerste/", "Daar is het.")
     assert preview.ask("/")[0] == 302
+
+
+def test_only_what_is_named_by_its_content_is_kept_by_the_browser(preview: Preview) -> None:
+    page = preview.ask("/nieuws/eerste/")[1]
+    style = re.search(r"/assets/style-[0-9a-f]{8}\.css", page)
+    assert style
+    assert "immutable" in preview.headers(style[0])["Cache-Control"]
+    for target in (
+        "/nieuws/eerste/",
+        "/feed.xml",
+        "/assets/nee-01234567.css",
+        "/_plein/preview.js",
+    ):
+        assert preview.headers(target)["Cache-Control"] == "no-store"

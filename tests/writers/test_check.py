@@ -65,6 +65,16 @@ def test_pictures_are_described_by_what_there_is_to_see(site: Site) -> None:
     assert codes(site) == ["image-alt-missing", "alt-file-name", "alt-opening"]
 
 
+def test_a_picture_on_top_may_be_an_ornament(site: Site) -> None:
+    picture = (HOUSE / "content/people/henk-tolsma/portret.jpg").read_bytes()
+    site.write("content/news/a/krul.jpg", picture)
+    for empty in ("''", '""'):
+        site.post("news/a/index", image="krul.jpg", alt=empty)
+        assert codes(site) == []
+    site.post("news/a/index", "Tekst.", image="krul.jpg\nalt:")
+    assert codes(site) == ["image-alt-missing"]
+
+
 def test_what_nobody_needs_any_more_is_named(site: Site) -> None:
     picture = (HOUSE / "content/people/henk-tolsma/portret.jpg").read_bytes()
     site.post("news/a/index", "![Henk](henk.jpg) en [het plan](plan.pdf)")
