@@ -10,7 +10,9 @@ from generator.templates import Closure
 from generator.theme import Theme
 
 
-class Facts(Model, frozen=True):
+# Whoever answers holds these facts, and these hold one of its methods: such a circle is only
+# ever let go by the garbage collector, so it must look into them, unlike into other nouns.
+class Facts(Model, frozen=True, gc=True):
     """What all answers come from."""
 
     site: Site

@@ -1,5 +1,6 @@
 """The preview follows what happens to the sources, however an editor does it, and never dies."""
 
+import gc
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.answers import Known
 from tests.conftest import Site
 from tests.serve.conftest import Preview
 from tests.serve.editors import PATTERNS, POST
@@ -145,3 +147,12 @@ def test_drafts_are_seen_unless_it_is_as_published(
     assert published.ask("/nieuws/half/")[0] == 404
     assert everything.port != published.port
     assert not (site.root / "public").exists()
+
+
+def test_a_build_leaves_nothing_of_itself_in_memory(site: Site) -> None:
+    site.post("news/eerste")
+    for number in range(3):
+        site.post("news/eerste", f"Versie {number}.")
+        site.build()
+    gc.collect()
+    assert not [one for one in gc.get_objects() if isinstance(one, Known)]

@@ -97,9 +97,9 @@ def test_folders_move_in_and_out_and_come_out_as_a_clean_build(
     inside, outside = site.root / "content/news/map", site.root / "elders/map"
     for _ in range(25):
         outside.rename(inside)
-        soon(preview, lambda: preview.ask("/nieuws/bericht-19/")[0] == 200, "moved in")
+        soon(preview, lambda: preview.ask("/nieuws/map/bericht-19/")[0] == 200, "moved in")
         inside.rename(outside)
-        soon(preview, lambda: preview.ask("/nieuws/bericht-19/")[0] == 404, "moved out")
+        soon(preview, lambda: preview.ask("/nieuws/map/bericht-19/")[0] == 404, "moved out")
     content, away = site.root / "content", site.root / "content-weg"
     for number in range(25):
         content.rename(away)
