@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Set
 import msgspec
 
 from generator.allowances import spare
-from generator.assembly import Site, assemble
+from generator.assembly import Finding, Site, assemble
 from generator.assembly.branding import check_branding
 from generator.assembly.findings import Finding, locate
 from generator.assembly.links import entry_at
@@ -19,7 +19,7 @@ from generator.messages import MESSAGES
 from generator.model import Model, Span, Step
 from generator.paths import CONTENT
 from generator.plan import plan
-from generator.problems import BuildFailed, Problem, UsageError, problem, with_level
+from generator.problems import BuildFailed, Level, Problem, UsageError, problem, with_level
 from generator.scan import Seen, scan
 from generator.snapshot import Snapshot, basis_of, recalled, site_of
 from generator.store import Store
@@ -175,7 +175,8 @@ def _attempt(work: Work, library: Library, theme: Theme, found: Iterable[Problem
     own += _in_subtitles(site)
     steps, clashes = plan(site, theme)
     own_look = check_branding(config, theme, library.sources)
-    between = locate((*findings, *clashes, *own_look), own, work.project.root)
+    asked = (one for one in (*findings, *clashes, *own_look) if level_of(one, config) != "allow")
+    between = locate(asked, own, work.project.root)
     counted, spared = spare((*own, *between), config.levels, work.project.root)
     problems = judge(counted, config, work.options.strict)
     world = World(library, config, now, work.options.audience, theme)
@@ -190,11 +191,16 @@ def _in_subtitles(site: Site) -> Iterator[Problem]:
         yield from known[file].problems
 
 
+def level_of(item: Problem | Finding, config: Config) -> Level:
+    """The level of a problem that counts in this site."""
+    return config.levels.get(item.code, MESSAGES[item.code].level)
+
+
 def judge(found: Iterable[Problem], config: Config, strict: bool) -> tuple[Problem, ...]:
     """The problems with the level that counts here, in the order of their places."""
     judged = []
     for item in dict.fromkeys(found):
-        level = config.levels.get(item.code, MESSAGES[item.code].level)
+        level = level_of(item, config)
         if strict and level == "warn":
             level = "error"
         if level != "allow":

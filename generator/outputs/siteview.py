@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from io import StringIO
 from typing import Any
 
@@ -140,17 +140,24 @@ class SiteView:
             moment = datetime.fromisoformat(f"{moment}-01-01"[:10])
         if style == "iso":
             return f"{moment:%Y-%m-%d}" if moment.time() == time() else moment.isoformat()
-        if style == "time":
-            return format_time(moment, "HH:mm", locale=_LOCALES[self.lang])
-        if style == "year":
-            return f"{moment:%Y}"
-        return format_date(moment, _PATTERNS.get(style, style), locale=_LOCALES[self.lang])
+        return _in_words(moment.replace(tzinfo=None), style, self.lang)
 
     def duration(self, seconds: int) -> str:
         """A duration as on a player: `12:30`."""
         hours, rest = divmod(seconds, 3600)
         minutes, left = divmod(rest, 60)
         return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
+
+
+# Without a time zone: moments that are equal elsewhere in the world are not the same words.
+@lru_cache(maxsize=10_000)
+def _in_words(moment: datetime, style: DateStyle, lang: str) -> str:
+    """A moment on the wall's clock in words; the same days stand on many pages."""
+    if style == "time":
+        return format_time(moment, "HH:mm", locale=_LOCALES[lang])
+    if style == "year":
+        return f"{moment:%Y}"
+    return format_date(moment, _PATTERNS.get(style, style), locale=_LOCALES[lang])
 
 
 @cache
