@@ -15,7 +15,7 @@ from generator.assembly import Audience, assemble
 from generator.config import Config
 from generator.load import Library
 from generator.model import Document, Model, Read, Step
-from generator.outputs.bench import Bench
+from generator.outputs.bench import Bench, Partial
 from generator.outputs.makers import documents_for, make
 from generator.problems import BuildFailed, Problem
 from generator.reads import Recorder
@@ -56,6 +56,7 @@ class Desk(Model, frozen=True):
     known: Known
     env: templates.Environment
     root: str
+    partials: dict[tuple[object, ...], Partial] = {}
 
 
 class Parcel(Model, frozen=True):
@@ -141,7 +142,8 @@ def _make_some(steps: Iterable[Step], desk: Desk) -> Batch:
     known = desk.known
     for step in steps:
         recorder = Recorder(known)
-        bench = Bench(recorder, known.theme, desk.env, known.site.config, Path(desk.root))
+        tools = (known.theme, desk.env, known.site.config, Path(desk.root), desk.partials)
+        bench = Bench(recorder, *tools)
         try:
             content = make(step, bench)
         except BuildFailed as failed:

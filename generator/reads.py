@@ -1,6 +1,6 @@
 """Questions and answers: what a step asks is recorded, so that it is known when to ask again."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Protocol
 
 from generator import fingerprint
@@ -26,22 +26,26 @@ class Recorder:
     """Asks on behalf of one step, and remembers what was asked."""
 
     def __init__(self, answers: Answers) -> None:
-        self._answers = answers
-        self._asked: dict[Query, None] = {}
+        self.answers = answers
+        self.asked: dict[Query, None] = {}
 
     def ask(self, *query: str) -> object:
         """The answer to a query."""
-        self._asked[query] = None
-        return self._answers.answer(query)
+        self.asked[query] = None
+        return self.answers.answer(query)
+
+    def also(self, queries: Iterable[Query]) -> None:
+        """Remember queries whose answers came to the step in another way."""
+        self.asked.update(dict.fromkeys(queries))
 
     def body(self, edition: str) -> Document:
         """The document of an edition. It follows from the edition, which is what is recorded."""
         found: Any = self.ask("edition", edition)
-        return self._answers.body_of(found.entry.document)
+        return self.answers.body_of(found.entry.document)
 
     def reads(self) -> Iterator[Read]:
         """Each query that was asked, once, with its answer's fingerprint."""
-        return (Read(query, self._answers.fingerprint(query)) for query in self._asked)
+        return (Read(query, self.answers.fingerprint(query)) for query in self.asked)
 
 
 def print_of(answer: object, print_of_card: Callable[[Card], str]) -> str:

@@ -27,7 +27,7 @@ from generator.problems import Message, PleinError
 from generator.words import Say, words
 
 _MARKS = re.compile(r"[<*\[\]|]|(?<!\w)_|_(?!\w)")
-FUNCTIONS = ("url", "asset", "integrity", "t", "date", "duration")
+FUNCTIONS = ("url", "asset", "integrity", "srcset", "t", "date", "duration")
 _LANGUAGES = {"": "en", ".nl": "nl"}
 _PLAIN_TYPES: dict[object, str] = {
     str: "text",
@@ -212,7 +212,7 @@ def theme_contract() -> str:
     for value in _values():
         blocks += [f"### {value.__name__}", _doc(value), _fields(value)]
     blocks += ["## site", _doc(SiteView), *_members(), "## Functions"]
-    blocks.append(f"{', '.join(f'`{name}`' for name in FUNCTIONS)} are those of `site`. Jinja's own `range` and `dict` are there too.")  # fmt: skip
+    blocks.append(f"{', '.join(f'`{name}`' for name in FUNCTIONS)} are those of `site`. `partial(template, …)` is what another template makes of the values that you give it, without `page`: the menu and the foot are partials, made once for all pages that give the same. Jinja's own `range` and `dict` are there too.")  # fmt: skip
     names = ", ".join(f"`{name}`" for name in (*Config.__struct_fields__, "base_path"))
     blocks += [
         "## Settings",

@@ -1,14 +1,18 @@
 """Jinja, kept on a short leash: sandboxed, autoescaped, strict about names."""
 
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
+from types import MethodType
 from typing import Any, NoReturn
 
 import jinja2
 from jinja2 import meta, nodes
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import Namespace
 
 from generator import fingerprint, textfile
 from generator.frontmatter import did_you_mean
@@ -17,7 +21,10 @@ from generator.problems import BuildFailed, PleinError, excerpt_of, problem
 from generator.store import Damaged
 from generator.theme import Theme, ThemeFile
 
-_GLOBALS = ("page", "site", "url", "asset", "integrity", "date", "t", "duration", "range", "dict")
+_GLOBALS = (
+    "page", "site", "url", "asset", "integrity", "srcset", "date", "t", "duration", "partial",
+    "range", "dict",
+)  # fmt: skip
 
 
 class UnknownNameError(jinja2.UndefinedError):
@@ -43,17 +50,36 @@ class _Strict(jinja2.StrictUndefined):
     __eq__ = __ne__ = __call__ = __getitem__ = __add__ = _fail_with_undefined_error
 
 
+class Open:
+    """What templates may use freely: every attribute that does not begin with `_`."""
+
+    __slots__ = ()
+
+
+_OURS = (Model, Open, TemplateModule, Namespace)
+
+
 class Environment(ImmutableSandboxedEnvironment):
-    """The sandbox, with a short way for our own values: frozen, so only `_` names are refused."""
+    """The sandbox, with a short way for what is our own: only `_` names are refused."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """An attribute as a template may see it, or an undefined name."""
-        if not isinstance(obj, Model) or attribute.startswith("_"):
+        if attribute.startswith("_") or not isinstance(obj, _OURS):
             return super().getattr(obj, attribute)
         try:
             return getattr(obj, attribute)
         except AttributeError:
             return self.undefined(obj=obj, name=attribute)
+
+    def call(self, context: Context, obj: Any, *args: Any, **kwargs: Any) -> Any:
+        """A call in a template; what Jinja wants to know first is known of macros and methods."""
+        if isinstance(obj, Macro):
+            args = (context.eval_ctx, *args)
+        elif not (isinstance(obj, MethodType) and isinstance(obj.__self__, Open)):
+            return super().call(context, obj, *args, **kwargs)
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        return obj(*args, **kwargs)
 
 
 class Closure(Model, frozen=True):
@@ -103,13 +129,12 @@ def _environment(files: tuple[tuple[str, ThemeFile], ...]) -> Environment:
 
 
 def references(source: str) -> Closure:
-    """The templates that a template text extends, includes or imports."""
+    """The templates that a template text extends, includes, imports or takes a partial from."""
     try:
-        names = list(
-            meta.find_referenced_templates(jinja2.Environment(autoescape=True).parse(source))
-        )
+        tree = jinja2.Environment(autoescape=True).parse(source)
     except jinja2.TemplateSyntaxError:
         return Closure(())
+    names = [*meta.find_referenced_templates(tree), *_partials(tree)]
     return Closure(tuple(sorted({name for name in names if name})), None in names)
 
 
@@ -135,6 +160,14 @@ def blocks_of(source: str) -> Blocks:
     return Blocks(str(name), names, tuple(outer))
 
 
+def _partials(tree: nodes.Template) -> Iterator[str | None]:
+    """The templates of the partials in a text; None for a name that is computed."""
+    for call in tree.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name == "partial":
+            first = call.args[0] if call.args else None
+            yield first.value if isinstance(first, nodes.Const) else None
+
+
 def print_of_template(name: str, theme: Theme, closure_of: Callable[[str], Closure]) -> str:
     """The fingerprint of a template with all that it relies on; empty when it is not there.
 
@@ -155,6 +188,12 @@ def print_of_template(name: str, theme: Theme, closure_of: Callable[[str], Closu
     return fingerprint.of_parts(parts) if seen[name] else ""
 
 
+def want(name: str, theme: Theme) -> None:
+    """Complain, in the template that asks for another, that it is not there."""
+    if name not in theme.templates:
+        raise jinja2.TemplateNotFound(name)
+
+
 def render(env: jinja2.Environment, theme: Theme, name: str, values: Mapping[str, object]) -> str:
     """The text that a template makes. Raises BuildFailed with the template's line."""
     try:
@@ -168,7 +207,8 @@ def render(env: jinja2.Environment, theme: Theme, name: str, values: Mapping[str
         _fail("template-missing", shown, line, theme, name=error.name, guess=guess)
     except UnknownNameError as error:
         shown, line = _place(error, theme, name)
-        _fail("template-name", shown, line, theme, name=error.name, guess=error.guess)
+        code = "template-no-page" if error.name == "page" else "template-name"
+        _fail(code, shown, line, theme, name=error.name, guess=error.guess)
     except (PleinError, Damaged, KeyboardInterrupt):
         raise
     except Exception as error:

@@ -161,6 +161,12 @@ PROJECT: dict[str, Message] = {
         why=_TEMPLATE,
         fixed=True,
     ),
+    "template-no-page": Message(
+        text="a partial is the same on many pages, so it knows no “page”",
+        hint='hand over what it needs: partial("_name.html", title=page.title)',
+        why=_TEMPLATE,
+        fixed=True,
+    ),
     "translation-wrong": Message(
         text="the translation of “{text}” can't be filled in ({reason})",
         hint="use the same names between braces as in the original",

@@ -3,11 +3,21 @@
 from pathlib import Path
 from typing import Any
 
+import msgspec
+from markupsafe import Markup
+
 from generator.config import Config
 from generator.model import Document, Model
-from generator.reads import Recorder
+from generator.reads import Query, Recorder
 from generator.templates import Environment
 from generator.theme import Theme
+
+
+class Partial(Model, frozen=True):
+    """A part that pages share, and all that was asked for it."""
+
+    html: Markup
+    asked: tuple[Query, ...]
 
 
 class Bench(Model, frozen=True):
@@ -18,6 +28,12 @@ class Bench(Model, frozen=True):
     env: Environment
     config: Config
     root: Path
+    # What was made once for many pages; it grows as they are made.
+    partials: dict[tuple[object, ...], Partial]
+
+    def on_behalf_of(self, recorder: Recorder) -> "Bench":
+        """The same workbench, where another asks."""
+        return msgspec.structs.replace(self, recorder=recorder)
 
     def ask(self, *query: str) -> Any:
         """The answer to a query, recorded."""

@@ -25,6 +25,7 @@ from generator.model import Card, Step
 from generator.outputs import vlogs
 from generator.outputs.bench import Bench
 from generator.outputs.body import body_html
+from generator.outputs.partials import values_for
 from generator.outputs.siteview import SiteView
 
 _TITLES = {
@@ -43,17 +44,7 @@ def make_page(step: Step, bench: Bench) -> bytes:
     site = SiteView(bench.recorder, bench.theme, lang)
     page = _BUILDERS[type_](bench, site, bench.ask("setting", "base_path", "") + url, *rest)
     name = _template_of(bench, page)
-    values = {
-        "page": page,
-        "site": site,
-        "url": site.url,
-        "asset": site.asset,
-        "integrity": site.integrity,
-        "srcset": site.srcset,
-        "t": site.t,
-        "date": site.date,
-        "duration": site.duration,
-    }
+    values = {**values_for(bench, site), "page": page}
     return templates.render(bench.env, bench.theme, name, values).encode()
 
 

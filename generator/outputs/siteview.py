@@ -19,7 +19,7 @@ from generator.contract import (
 from generator.model import Card, Picture, Span
 from generator.problems import BuildFailed, problem
 from generator.reads import Recorder
-from generator.templates import text_of
+from generator.templates import Open, text_of
 from generator.theme import Theme, ThemeFile
 
 # Europeans among themselves: the day stands before the month.
@@ -27,7 +27,7 @@ _LOCALES = {"nl": "nl", "en": "en_GB"}
 _PATTERNS: dict[str, str] = {"short": "d MMM y", "month": "LLLL y", "day": "d MMMM"}
 
 
-class SiteView:
+class SiteView(Open):
     """The whole site, as one page in one language may see it."""
 
     def __init__(self, recorder: Recorder, theme: Theme, lang: str) -> None:
@@ -63,6 +63,13 @@ class SiteView:
         """The menu; a kind is named in the page's language."""
         pairs: Any = self._ask("menu", self.lang)
         return tuple(Link(self.t(f"kind:{title}", title), url) for title, url in pairs)
+
+    def menu_at(self, url: str) -> str:
+        """The address of the menu's item under which a page falls; empty where there is none."""
+        pairs: Any = self._ask("menu", self.lang)
+        home = self.url("home")
+        over = [one for _, one in pairs if one == url or (one != home and url.startswith(one))]
+        return max(over, key=len, default="")
 
     def latest(self, limit: int = 10, kind: str = "") -> tuple[Card, ...]:
         """The newest posts, of all kinds or one, pinned ones first."""

@@ -69,6 +69,20 @@ def test_a_mistake_in_a_macro_is_told_where_it_stands(site: Site) -> None:
     assert (item.span.path, item.span.line) == ("themes/own/templates/_own.html", 2)
 
 
+def test_a_partial_that_asks_for_the_page_says_what_to_give_it(site: Site) -> None:
+    partial = "<p>\n{{ page.title }}</p>"
+    page = "{{ partial('_own.html', colour='red') }}"
+    item = only(themed(site, **{PAGE: page, "templates/_own.html": partial}), "template-no-page")
+    assert (item.span.path, item.span.line) == ("themes/own/templates/_own.html", 2)
+    assert "title=page.title" in text(item)
+
+
+def test_a_partial_that_is_not_there_is_told_where_it_is_asked_for(site: Site) -> None:
+    item = only(themed(site, **{PAGE: "<p>\n{{ partial('_meny.html') }}"}), "template-missing")
+    assert (item.span.path, item.span.line) == (f"themes/own/{PAGE}", 2)
+    assert "did you mean “_menu.html”?" in text(item)
+
+
 def test_mistakes_in_several_templates_come_at_once_and_change_nothing(site: Site) -> None:
     site.post("news/a")
     site.build()

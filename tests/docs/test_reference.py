@@ -58,7 +58,9 @@ def test_all_that_a_template_sees_is_there() -> None:
         assert set(page.__struct_fields__) <= _rows(text)
     for name in (name for name in vars(SiteView) if not name.startswith("_")):
         assert f"### site.{name}" in text
-    assert {*reference.FUNCTIONS, "page", "site", "range", "dict"} == set(templates._GLOBALS)
+    assert {*reference.FUNCTIONS, "page", "site", "partial", "range", "dict"} == set(
+        templates._GLOBALS
+    )
 
 
 def test_every_link_on_a_page_leads_to_a_heading_on_it() -> None:

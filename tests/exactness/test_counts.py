@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from tests.conftest import Site
+from tests.conftest import SITE, Site
 from tests.exactness.world import (
     assert_same,
     change,
@@ -41,6 +41,32 @@ def test_editing_a_body_writes_its_page_in_each_language_and_the_feeds_that_carr
     where = [*both("", ""), *both("nieuws", "news"), *both("onderwerpen/geld", "topics/geld")]
     assert set(result.written) == pages(*both("nieuws/a", "news/a")) | feeds(*where)
     assert result.removed == ()
+
+
+PARTIALS = {
+    "list.html": "{{ page.title }} {{ partial('_newest.html') }}",
+    "archive.html": "{{ page.title }} {{ partial('_newest.html', loud=true) }}",
+    "_newest.html": "{{ site.latest(1, 'news')[0].title }}{{ '!' if loud is defined }}",
+}
+
+
+def test_what_a_partial_asked_every_page_with_it_has_asked(site: Site) -> None:
+    site.write("site.yaml", SITE + "theme: own\n")
+    site.write("themes/own/theme.yaml", "extends: default\ncontract: 1\n")
+    for name, text in PARTIALS.items():
+        site.write(f"themes/own/templates/{name}", text)
+    site.post("news/a", date="2026-11-01")
+    site.post("meetings/c", date="2026-10-01")
+    site.build()
+    assert site.read("overleg/index.html").endswith("Titel van news/a")
+    change(site, "content/news/a.md", lambda text: text.replace("Titel", "Zonnig"))
+    site.build()
+    assert site.read("overleg/index.html").endswith("Zonnig van news/a")
+    assert site.read("archief/2026/index.html").endswith("Zonnig van news/a!")
+    same_as_clean(site)
+    site.write("themes/own/templates/_newest.html", "Stil")
+    assert "overleg/index.html" in site.build().written
+    same_as_clean(site)
 
 
 def test_a_translation_is_a_page_of_its_own(site: Site) -> None:

@@ -79,6 +79,8 @@ SETTING_LINES = [
 THEME_FILES = [
     ("templates/entry-news.html", '{% extends "entry.html" %}{% block top %}NIEUWS{% endblock %}'),
     ("templates/entry-pages.html", "{% set name = '_note' ~ '.html' %}{% include name %}"),
+    ("templates/entry.html", "{{ partial('_note.html') }}{{ partial('_who.html', who='x') }}"),
+    ("templates/_who.html", "{{ who }} {{ site.listing('kind', 'news') | length }}"),
     ("templates/_note.html", "<p>Tot gauw {{ site.organisation }}</p>"),
     ("templates/_more.html", "{{ site.listing('topic', 'geld') }}{{ site.card('nl/news/a') }}"),
     ("templates/_parts.html", "{% macro card(one) %}<b>{{ one.title }}</b>{% endmacro %}"),

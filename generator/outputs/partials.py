@@ -1,0 +1,50 @@
+"""What a template is given; and partials: parts that are the same on many pages, made once."""
+
+from collections.abc import Callable
+from typing import Any
+
+from markupsafe import Markup
+
+from generator import templates
+from generator.outputs.bench import Bench, Partial
+from generator.outputs.siteview import SiteView
+from generator.reads import Recorder
+
+
+def values_for(bench: Bench, site: SiteView) -> dict[str, object]:
+    """All that every template can use, a page's or not."""
+    return {
+        "site": site,
+        "url": site.url,
+        "asset": site.asset,
+        "integrity": site.integrity,
+        "srcset": site.srcset,
+        "t": site.t,
+        "date": site.date,
+        "duration": site.duration,
+        "partial": _partials(bench, site.lang),
+    }
+
+
+def _partials(bench: Bench, lang: str) -> Callable[..., Markup]:
+    """The function `partial(template, …)` of one page."""
+
+    def partial(template: str, **values: Any) -> Markup:
+        templates.want(template, bench.theme)
+        key = (template, lang, *sorted(values.items()))
+        found = bench.partials.get(key)
+        if found is None:
+            found = bench.partials[key] = _make(bench, lang, template, values)
+        bench.recorder.also(found.asked)
+        return found.html
+
+    return partial
+
+
+def _make(bench: Bench, lang: str, template: str, values: dict[str, Any]) -> Partial:
+    """A partial with all that it asked, so that each page that has it has asked that too."""
+    aside = Recorder(bench.recorder.answers)
+    site = SiteView(aside, bench.theme, lang)
+    given = {**values_for(bench.on_behalf_of(aside), site), **values}
+    html = templates.render(bench.env, bench.theme, template, given)
+    return Partial(Markup(html), tuple(aside.asked))  # noqa: S704 - escaped by its template
