@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Set
 import msgspec
 
 from generator.allowances import spare
-from generator.assembly import Finding, Site, assemble
+from generator.assembly import Site, assemble
 from generator.assembly.branding import check_branding
 from generator.assembly.findings import Finding, locate
 from generator.assembly.links import entry_at
