@@ -41,7 +41,7 @@ def serve(
 
         project, config = session.project, session.config
         preview = Preview(project, session.options, as_published, editor, session.say)
-        watcher = Watcher(project.root, project.config, poll)
+        watcher = Watcher(project.root, project.config, poll, _giving_up(session))
         network = opening.address_in_network() if lan else ""
         hosts = frozenset({network} - {""})
         front = opening.front_of(preview, config, watcher, hosts)
@@ -49,6 +49,8 @@ def serve(
         opening.start(server)
         address = f"http://127.0.0.1:{server.server_port}{config.base_path}/"
         _welcome(session, address, network and address.replace("127.0.0.1", network), poll)
+        if server.server_port != port:
+            _another_port(session, port)
         _run(preview, watcher, server, _teller(session, address if open_ else ""))
 
 
@@ -71,6 +73,29 @@ def _welcome(session: Session, address: str, network: str, polls: bool) -> None:
         terminal.show_code(network)
     if polls:
         terminal.show_lines([say("Looks for changes every half second.")])
+
+
+def _another_port(session: Session, port: int) -> None:
+    from generator import terminal
+
+    text = session.say("Port {port} is in use, so this is the next one that is free.")
+    terminal.show_lines([text.format(port=port)])
+
+
+def _giving_up(session: Session) -> Callable[[OSError], None]:
+    """Say that the system tells of no changes any more, and what happens instead."""
+    say = session.say
+
+    def told(error: OSError) -> None:
+        from generator import terminal
+
+        text = say("The system can follow no more files ({reason}).")
+        limit = say("To let it tell again, raise its limit: fs.inotify.max_user_watches.")
+        polling = say("Looks for changes every half second.")
+        lines = [text.format(reason=error.strerror or error), polling, limit]
+        terminal.show_lines(lines)
+
+    return told
 
 
 def _teller(session: Session, address: str) -> Callable[[Round], None]:

@@ -22,6 +22,9 @@ from generator.work import PREVIEW, Options, Project
 _RESCAN_SECONDS = 4.0
 # A machine that slept, or whose clock was set, is noticed within this time.
 _CLOCK_SECONDS = 1.0
+# These go without an edit, so it is tried again in a moment: another preview of these sources
+# is at it, the disk is full.
+_BY_ITSELF = frozenset({"busy", "cannot-write"})
 _EVERYTHING = Audience(drafts=True, future=True)
 
 
@@ -106,9 +109,10 @@ class Preview:
         done = attempt(self.project, self.options)
         if done.result:
             self._next = None if self.options.clock else done.result.until
-        if any(one.code == "busy" for one in done.problems):
-            # Another preview of these sources is at it: once more in a moment.
+        codes = {one.code for one in done.problems}
+        if codes & _BY_ITSELF:
             self._known = None
+        if "busy" in codes:
             return
         self.hub.tell(done.result is not None, self._trouble(done.errors))
         told(done)

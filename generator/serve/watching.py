@@ -3,7 +3,7 @@
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -65,11 +65,15 @@ class Watcher:
     """Watches a site's folders, also when they are taken away and put back.
 
     `polls` says that it looks at the disk every half second instead of being
-    told: because it was asked to, or because the system can tell no more.
+    told: because it was asked to, or because the system can tell no more. The
+    latter is told to `gave_up`, with what the system said.
     """
 
-    def __init__(self, root: Path, config: str, polls: bool) -> None:
+    def __init__(
+        self, root: Path, config: str, polls: bool, gave_up: Callable[[OSError], None]
+    ) -> None:
         self.root, self.config, self.polls = root.absolute(), config, polls
+        self._gave_up = gave_up
         self._wake = threading.Event()
         self._touched: set[str] = set()
         self._observer: BaseObserver | None = None
@@ -79,9 +83,10 @@ class Watcher:
         """Begin to watch; falls back to looking every half second."""
         try:
             self._observe(PollingObserver(timeout=_POLL_SECONDS) if self.polls else Observer())
-        except OSError:
+        except OSError as error:
             self.stop()
             self.polls = True
+            self._gave_up(error)
             self._observe(PollingObserver(timeout=_POLL_SECONDS))
 
     def _observe(self, observer: BaseObserver) -> None:

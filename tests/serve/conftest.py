@@ -6,8 +6,9 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pytest
@@ -24,14 +25,15 @@ class Preview:
     site: Site
     port: int
     process: subprocess.Popen[str]
+    said: list[str]
 
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def ask(self, target: str, **headers: str) -> tuple[int, str]:
-        """The status and text of an answer."""
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+    def ask(self, target: str, at: str = "127.0.0.1", **headers: str) -> tuple[int, str]:
+        """The status and text of an answer, at one of the machine's addresses."""
+        line = http.client.HTTPConnection(at, self.port, timeout=20)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         line.request("GET", target, headers=named)
         answer = line.getresponse()
@@ -64,6 +66,10 @@ class Preview:
             assert time.monotonic() < end, f"not within {seconds} s: {what}"
             time.sleep(0.02)
 
+    def says(self, text: str, seconds: float = 20) -> None:
+        """Wait until the terminal says a text."""
+        self.until(lambda: text in "".join(self.said), f"that it says {text}", seconds)
+
     def shows(self, target: str, text: str) -> None:
         """Wait until a page shows a text."""
         self.until(lambda: text in self.ask(target)[1], f"{text} on {target}")
@@ -72,24 +78,30 @@ class Preview:
 @pytest.fixture
 def start(site: Site) -> Iterator[Callable[..., Preview]]:
     """Starts previews of the site, with flags."""
-    running: list[subprocess.Popen[str]] = []
+    running: dict[subprocess.Popen[str], threading.Thread] = {}
 
-    def start(*flags: str, clock: str = NOW) -> Preview:
+    def start(*flags: str, clock: str = NOW, within: Sequence[str] = ()) -> Preview:
         at = ["--clock", clock] if clock else []
+        command = [sys.executable, "-m", "generator", "serve", "--port", "8000", *at, *flags]
         process = subprocess.Popen(
-            [sys.executable, "-m", "generator", "serve", "--port", "8000", *at, *flags],
+            [*within, *command],
             cwd=site.root, env={**os.environ, "LANG": "C.UTF-8", "PYTHONUNBUFFERED": "1"},
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )  # fmt: skip
-        running.append(process)
         assert process.stdout
         first = process.stdout.readline()
-        return Preview(site, int(first.rsplit(":", 1)[1].partition("/")[0]), process)
+        said = [first]
+        listening = threading.Thread(target=said.extend, args=(process.stdout,))
+        listening.start()
+        running[process] = listening
+        return Preview(site, int(first.rsplit(":", 1)[1].partition("/")[0]), process, said)
 
     yield start
-    for process in running:
+    for process, listening in running.items():
+        process.send_signal(signal.SIGCONT)
         process.send_signal(signal.SIGTERM)
-        process.wait(10)
+        process.wait(20)
+        listening.join()
         if process.stdout:
             process.stdout.close()
 
