@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from generator.cli import speech
 from generator.words import language_of_machine, words
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from generator.work import Options, Project, Work
 
 say_here = words(language_of_machine())
+speech.teach(say_here)
 _ = say_here
 _FORMATS = click.Choice(["text", "json", "github", "sarif"])
 

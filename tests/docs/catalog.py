@@ -10,6 +10,7 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 from generator import config, schema
+from generator.cli import speech
 from generator.fields import FieldType
 from generator.messages import MESSAGES
 from generator.model import KINDS
@@ -102,6 +103,11 @@ def of_reference() -> dict[str, str]:
     }
 
 
+def of_click() -> dict[str, str]:
+    """What the library says that reads the command line."""
+    return dict.fromkeys(speech.TEXTS, "click")
+
+
 def is_a_choice(about: str) -> bool:
     """Whether a type is described by the very words that have to be typed."""
     return " | " in about
@@ -109,7 +115,7 @@ def is_a_choice(about: str) -> bool:
 
 def all_texts() -> dict[str, str]:
     """Every text, with where it comes from."""
-    return {**said(), **of_pages(), **of_messages(), **of_reference()}
+    return {**said(), **of_pages(), **of_messages(), **of_reference(), **of_click()}
 
 
 @cache
