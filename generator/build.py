@@ -17,6 +17,7 @@ from generator.pool import Crew, default_count
 from generator.prepare import Prepared, prepare
 from generator.problems import Problem
 from generator.render import Rendered, outputs_of, render
+from generator.searching import forget_bundles, with_search
 from generator.snapshot import holds_until, read_whole
 from generator.store import Store
 from generator.work import Options, Project, Reporter, Silent, Work, settings, with_store
@@ -30,6 +31,7 @@ class Result(Model, frozen=True):
 
     `outputs` are all files that are there now, with their fingerprints.
     `until` is the next moment at which the site changes by itself; None: never.
+    `indexed` is how many records the index for search was made anew of.
     """
 
     site: Site
@@ -37,6 +39,7 @@ class Result(Model, frozen=True):
     removed: tuple[str, ...]
     unchanged: int
     rendered: int
+    indexed: int
     problems: tuple[Problem, ...]
     withheld: tuple[Withheld, ...]
     kept: tuple[str, ...]
@@ -65,7 +68,8 @@ def build(project: Project, options: Options, reporter: Reporter | None = None) 
         removed=put[1],
         unchanged=len(rendered.wanted) - len(put[0]),
         rendered=len(rendered.made),
-        problems=ready.problems,
+        indexed=ready.indexed,
+        problems=(*ready.problems, *ready.remarks),
         withheld=ready.site.withheld,
         kept=ready.kept,
         left_out=ready.left_out,
@@ -80,7 +84,7 @@ def build(project: Project, options: Options, reporter: Reporter | None = None) 
 
 def _build(work: Work, store: Store) -> tuple[Prepared, Rendered, write.Put, str]:
     output = work.project.root / work.config.output
-    ready = prepare(work, store)
+    ready = with_search(work, prepare(work, store), store)
     state = compare(work, ready, store)
     todo = tuple(step for step in ready.steps if step.path in state.stale)
     current = (one.path for one in ready.steps if one.path not in state.stale)
@@ -95,6 +99,7 @@ def _build(work: Work, store: Store) -> tuple[Prepared, Rendered, write.Put, str
         write.clear_stage(output)
         clear_worlds(work.project.cache_folder)
     forget_pictures(ready.site.library, work)
+    forget_bundles(ready, work)
     store.commit(changes(ready, rendered, state, store))
     if work.options.whole:
         read_whole(ready.site)

@@ -75,6 +75,7 @@ def changes(ready: Prepared, rendered: Rendered, state: State, store: Store) -> 
         _difference("good", {**old_good, **good}, state.good),
         _difference("files", ready.seen, ready.files),
         _difference("outputs", after, memory.outputs),
+        Changes("bundles", {}, tuple(store.keys("bundles") - ready.bundles)),
         _closures(ready, state),
         _marks(ready, state, numbers),
         Changes("traces", traces, gone),
@@ -99,7 +100,7 @@ def _marks(ready: Prepared, state: State, numbers: int) -> Changes:
     marks: dict[str, object] = {"shape": shape, "numbers": numbers}
     if ready.snapshot:
         return Changes("marks", marks)
-    found = snapshot.Findings(shape, ready.steps, ready.problems, ready.spared)
+    found = snapshot.Findings(shape, ready.steps, ready.problems, ready.spared, ready.shelves)
     sound = not any(item.level == "error" for item in ready.problems)
     taken = snapshot.take(ready.basis, ready.site, ready.world.now, found) if sound else None
     if taken is None:

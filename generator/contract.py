@@ -210,6 +210,13 @@ class SubscribePage(Page, frozen=True, kw_only=True):
     type: ClassVar[str] = "subscribe"
 
 
+class SearchPage(Page, frozen=True, kw_only=True):
+    """Where readers search; `years` are those in which something was published, newest first."""
+
+    type: ClassVar[str] = "search"
+    years: tuple[YearView, ...] = ()
+
+
 class NotFoundPage(Page, frozen=True, kw_only=True):
     """The page for an address that is not there."""
 
@@ -239,6 +246,7 @@ PAGES: tuple[type[Page], ...] = (
     DecisionsPage,
     ArchivePage,
     SubscribePage,
+    SearchPage,
     NotFoundPage,
     RedirectPage,
     GonePage,

@@ -14,6 +14,7 @@ from generator.paths import CONTENT, html_path
 from generator.prepare import prepare
 from generator.problems import Problem, UsageError, problem
 from generator.render import Reason, files_of
+from generator.searching import with_search
 from generator.store import Store
 from generator.work import Work, with_store
 
@@ -55,7 +56,7 @@ def _as_known(work: Work, subject: str) -> str:
 
 
 def _why(work: Work, subject: str, store: Store) -> tuple[Explanation, ...]:
-    ready = prepare(work, store)
+    ready = with_search(work, prepare(work, store), store)
     state = compare(work, ready, store)
     steps = [one for one in ready.steps if _is_about(one, subject, work, state)]
     waiting = _withheld_at(ready.site, subject, work) if not steps else None
@@ -113,7 +114,7 @@ def verify(work: Work) -> tuple[Problem, ...]:
 
 
 def _verify(work: Work, store: Store) -> tuple[Problem, ...]:
-    ready = prepare(work, store)
+    ready = with_search(work, prepare(work, store), store)
     state = compare(work, ready, store)
     found: list[Problem] = []
     wanted: set[str] = set()

@@ -6,6 +6,7 @@ import msgspec
 
 from generator import addresses, media, packing
 from generator.assembly import Finding, Site
+from generator.config import Config
 from generator.ledger import LEDGER
 from generator.load import files_of, shown_by
 from generator.media import ImageFacts
@@ -32,6 +33,21 @@ _KEYS = {
     "value": "values",
     "series": "series",
 }
+
+
+def may_search(theme: Theme) -> bool:
+    """Whether a theme has what readers need to search."""
+    return "search.js" in theme.assets and "search.html" in theme.templates
+
+
+def is_searchable(config: Config, theme: Theme) -> bool:
+    """Whether readers of a site can search it."""
+    return config.search == "yes" and may_search(theme)
+
+
+def indexes_path(config: Config, lang: str) -> str:
+    """Where a browser learns which indexes a language has: beside its search page."""
+    return f"{addresses.section(config, lang, 'search')}index.json".lstrip("/")
 
 
 def plan(site: Site, theme: Theme) -> tuple[tuple[Step, ...], tuple[Finding, ...]]:
@@ -138,6 +154,10 @@ def _special_pages(site: Site, theme: Theme, lang: str) -> Iterator[Step]:
     yield _page(site, _SETTINGS, lang, "decisions")
     if "subscribe.html" in theme.templates:
         yield _page(site, _SETTINGS, lang, "subscribe")
+    if is_searchable(site.config, theme):
+        yield _page(site, _SETTINGS, lang, "search")
+        # Its indexes are made when the rest is planned.
+        yield Step(indexes_path(site.config, lang), "indexes", (lang,), _SETTINGS)
     yield _page(site, "content/people", lang, "people")
     home = addresses.of_page(site.config, lang, "home")
     yield Step(f"{home}manifest.webmanifest".lstrip("/"), "manifest", (lang,), _SETTINGS)

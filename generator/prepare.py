@@ -20,6 +20,7 @@ from generator.model import Model, Span, Step
 from generator.paths import CONTENT
 from generator.plan import plan
 from generator.problems import BuildFailed, Level, Problem, UsageError, problem, with_level
+from generator.records import Shelf
 from generator.scan import Seen, scan
 from generator.snapshot import Snapshot, basis_of, recalled, site_of
 from generator.store import Store
@@ -36,8 +37,11 @@ class Prepared(Model, frozen=True):
     `as_typed` is the site with every file as it stands, also those that are broken;
     `spared` are warnings that their lines allow; `kept` are broken files whose
     last good version stays, `left_out` those that never had one; `files` what was
-    known of the files before; `snapshot` the site of the last build, where this
-    one is that (but for texts), and `basis` the fingerprint of what it follows from.
+    known of the files before; `shelves` is what can be searched for, `bundles` the keys of
+    its indexes, `indexed` how many records were read for new ones, and `remarks` are problems
+    that hang on this machine rather than on the sources; `snapshot` is the site of the last
+    build, where this one is that (but for texts), and `basis` the fingerprint of what it
+    follows from.
     """
 
     config: Config
@@ -52,6 +56,10 @@ class Prepared(Model, frozen=True):
     kept: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     files: dict[str, Seen] = {}
+    shelves: tuple[Shelf, ...] = ()
+    bundles: frozenset[str] = frozenset()
+    indexed: int = 0
+    remarks: tuple[Problem, ...] = ()
     basis: str = ""
     snapshot: Snapshot | None = None
 

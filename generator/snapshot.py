@@ -25,9 +25,20 @@ from generator.lazily import Lazily, Row
 from generator.load import Files, Library, Reading, library_of, strays
 from generator.model import Card, Entry, Model, Step
 from generator.problems import Problem
+from generator.records import Shelf
 from generator.store import Damaged, Store
 
 _Numbers = tuple[int, ...]
+
+
+class Shelved(Model, frozen=True):
+    """A shelf of search without its documents; its keys are numbers in `editions`."""
+
+    lang: str
+    name: str
+    leads: bool
+    heads: str
+    keys: _Numbers
 
 
 class Snapshot(Model, frozen=True):
@@ -55,15 +66,17 @@ class Snapshot(Model, frozen=True):
     spared: tuple[Problem, ...]
     told_of: dict[str, str]
     fates: Fates
+    shelves: tuple[Shelved, ...] = ()
 
 
 class Findings(Model, frozen=True):
-    """What goes with a site: the fingerprint of its shape, its plan and its problems."""
+    """What goes with a site: its shape's fingerprint, its plan, problems and what can be found."""
 
     shape: str
     steps: tuple[Step, ...]
     problems: tuple[Problem, ...]
     spared: tuple[Problem, ...]
+    shelves: tuple[Shelf, ...] = ()
 
 
 def basis_of(reading: Reading, *others: object) -> str:
@@ -113,6 +126,10 @@ def take(basis: str, site: Site, now: datetime, found: Findings) -> Snapshot | N
         spared=found.spared,
         told_of={path: keys[path] for path in told},
         fates=site.fates,
+        shelves=tuple(
+            Shelved(one.lang, one.name, one.leads, one.heads, tuple(at[key] for key in one.keys))
+            for one in found.shelves
+        ),
     )
 
 
@@ -216,6 +233,22 @@ def _merging(kept: Snapshot, library: Library, config: Config) -> Callable[[str]
         return merge(groups[id_], config)
 
     return versions
+
+
+def shelves_in(kept: Snapshot, documents: Mapping[str, str]) -> tuple[Shelf, ...]:
+    """The shelves of a snapshot, with the documents that the files have now, by path."""
+    return tuple(
+        Shelf(row.lang, row.name, row.leads, row.heads, keys, _documents(kept, keys, documents))
+        for row in kept.shelves
+        for keys in (tuple(kept.editions[number] for number in row.keys),)
+    )
+
+
+def _documents(
+    kept: Snapshot, keys: Iterable[str], documents: Mapping[str, str]
+) -> tuple[str, ...]:
+    ids = (key.partition("/")[2] for key in keys)
+    return tuple(documents[path] for id_ in ids for path in kept.versions[id_])
 
 
 def read_whole(site: Site) -> None:

@@ -17,7 +17,7 @@ import msgspec
 from generator.model import Model, Span
 from generator.problems import Busy, DiskError, problem
 
-_VERSION = 7
+_VERSION = 8
 # Small values that are wanted together stand on so many shelves, which are read and written
 # whole. All shelves of a table are always there: one that is missing is damage.
 _SHELVES = {"faces": 64, "files": 64, "outputs": 64, "traces": 64, "reads": 512, "good": 64}
@@ -33,6 +33,7 @@ _TABLES = (
     "code",
     "closures",
     "marks",
+    "bundles",
 )
 _T = TypeVar("_T")
 
@@ -56,8 +57,9 @@ class Store:
     light), `faces` (what others can see of it, as a fingerprint), `bodies` (its
     document), `files` and `outputs` (Seen), `traces` (Trace by output path),
     `reads` (Answered by query), `closures` (what templates refer to), `marks`
-    (the shape of the site, and the site itself) and `good` (for each source
-    path the key of its last version without errors).
+    (the shape of the site, and the site itself), `good` (for each source path
+    the key of its last version without errors) and `bundles` (what an index for
+    search consists of).
     """
 
     def __init__(self, folder: Path | None) -> None:

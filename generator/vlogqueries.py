@@ -4,6 +4,7 @@ from bisect import bisect_left
 from datetime import datetime
 
 from generator import media
+from generator.assembly import Site
 from generator.assembly.lists import order
 from generator.assembly.vlogs import is_elsewhere
 from generator.facts import Facts, file_at, published
@@ -45,9 +46,14 @@ def captions(facts: Facts, key: str) -> tuple[tuple[str, Media], ...]:
 
 def cues(facts: Facts, key: str) -> tuple[tuple[str, tuple[Cue, ...]], ...]:
     """What is said in a vlog, by language, from its subtitles."""
-    entry = facts.site.editions[key].entry
+    return spoken_in(facts.site, key)
+
+
+def spoken_in(site: Site, key: str) -> tuple[tuple[str, tuple[Cue, ...]], ...]:
+    """What is said in a vlog of a site."""
+    entry = site.editions[key].entry
     files = entry.details.captions if isinstance(entry.details, Vlog) else ()
-    known = facts.site.library.captions
+    known = site.library.captions
     found = ((lang, known.get(resolve(entry.path, file, CONTENT) or "")) for lang, file in files)
     return tuple((lang, one.cues) for lang, one in found if one and one.cues)
 

@@ -8,6 +8,7 @@ import msgspec
 
 from generator.assembly import Audience
 from generator.config import Config, is_site_address, load_config
+from generator.indexer import find_program
 from generator.model import Model, Span
 from generator.paths import CACHE
 from generator.pool import Crew
@@ -82,6 +83,8 @@ def settings(project: Project, options: Options) -> Config:
         place, address = Span("--base-url"), options.base_url
         raise UsageError(problem("not-a-site-address", place, value=address))
     own = {"url": options.base_url.rstrip("/"), "output": options.output}
+    if config.search == "yes" and find_program() is None:
+        own["search"] = "missing"
     return msgspec.structs.replace(config, **{name: one for name, one in own.items() if one})
 
 

@@ -28,6 +28,7 @@ topics: {geld: {nl: Geld, en: Money}, mensen: {nl: Mensen, en: People}}
 locations: {noord: Noord, zuid: Zuid}
 values: {moed: {nl: Moed, en: Courage}}
 series: {rondje: Rondje langs de velden}
+search: no
 """
 
 

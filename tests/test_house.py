@@ -17,6 +17,7 @@ FLOORS = [
     ["encoding"],
     # library: files, texts and their schema
     ["clock", "cluster", "markup", "messages", "scan", "textfile", "yamlmend"],
+    ["bundles", "indexer"],
     ["allowances", "comments", "vlogs", "yamltree"],
     ["fields", "ledger", "store", "write"],
     ["schema", "theme"],
@@ -27,7 +28,7 @@ FLOORS = [
     ["assembly"],
     ["calendar", "facts", "outputs"],
     ["plan", "vlogqueries"],
-    ["queries"],
+    ["queries", "records"],
     ["addressbook", "memory", "snapshot"],
     ["answers"],
     ["making"],
@@ -35,7 +36,7 @@ FLOORS = [
     # hall
     ["work"],
     ["pictures", "prepare"],
-    ["compare"],
+    ["compare", "searching"],
     ["build", "check"],
     # porch
     ["report"],
@@ -70,6 +71,8 @@ LODGERS = {
     "tinytag": {"vlogs.moviefile"},
     "click": {"cli", "reference"},
     "rich": {"terminal"},
+    "cbor2": {"indexer"},
+    "pagefind_bin": {"indexer"},
     "segno": {"terminal"},
     "watchdog": {"serve.watching"},
 }

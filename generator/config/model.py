@@ -93,6 +93,8 @@ class Config(Model, frozen=True):
     smart_quotes: bool = True
     post_max_kb: int = 500
     image_max_megapixels: int = 60
+    # `missing`: readers should be able to search, but Pagefind is not installed.
+    search: Literal["yes", "no", "missing"] = "yes"
     search_engines: bool = False
     contribute: dict[str, str] = {}
     offline: bool = True

@@ -119,6 +119,10 @@ def _read_levels(context: Context, node: Node) -> dict[str, Level]:
     return levels
 
 
+def _read_search(context: Context, node: Node) -> str:
+    return "no" if fields.read_yes_no(context, node) is False else "yes"
+
+
 def _read_menu(context: Context, node: Node) -> tuple[str, ...]:
     names, places = fields.read_names(context, node), fields.places_of(node)
     for name in names:
@@ -174,6 +178,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("smart_quotes", fields.YES_NO, "no: quotes stay straight. Default: yes."),
     Setting("post_max_kb", _COUNT, "How large a post may be, in kB. Default: 500."),
     Setting("image_max_megapixels", _COUNT, "How large an image may be, in millions of pixels. Default: 60."),
+    Setting("search", FieldType(_read_search, "yes or no", fields.YES_NO.shape), "no: readers can't search. Default: yes, where Pagefind is installed and the theme has a search page."),
     Setting("search_engines", fields.YES_NO, "yes: search engines may list the site. Default: no, it is an intranet."),
     Setting("contribute", FieldType(read_contribute, "write, change: addresses", CONTRIBUTE_SHAPE), "Where colleagues write something themselves (write) and suggest a change (change, with {path} for the file): a form, or the repository's editor on the web."),
     Setting("offline", fields.YES_NO, "no: browsers keep no pages to read without a connection. Default: yes."),

@@ -8,6 +8,7 @@ from generator.messages.markdown import MARKDOWN
 from generator.messages.preview import PREVIEW
 from generator.messages.project import PROJECT
 from generator.messages.publishing import PUBLISHING
+from generator.messages.search import SEARCH
 from generator.messages.vlogs import VLOGS
 from generator.messages.writing import WRITING
 from generator.problems import Message
@@ -21,6 +22,7 @@ MESSAGES: dict[str, Message] = {
     **PREVIEW,
     **PROJECT,
     **PUBLISHING,
+    **SEARCH,
     **VLOGS,
     **WRITING,
 }

@@ -37,6 +37,8 @@ MAKERS: dict[str, Maker] = {
     "worker": Maker("device", "make_worker", ("outputs/siteview",)),
     "headers": Maker("headers", "make_headers"),
     "asset": Maker("files", "make_asset", ("outputs/assets",)),
+    "index": Maker("search", "make_index", ("bundles", "encoding")),
+    "indexes": Maker("search", "make_indexes", ("bundles", "encoding")),
     "picture": Maker("files", "make_picture", ("media", *encoding.CODE)),
     "captions": Maker("files", "make_captions", captions.CODE),
     "file": Maker("files", "make_file"),

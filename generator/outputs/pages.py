@@ -17,6 +17,7 @@ from generator.contract import (
     Page,
     PeoplePage,
     RedirectPage,
+    SearchPage,
     SubscribePage,
     TermsPage,
     YearView,
@@ -32,6 +33,7 @@ _TITLES = {
     "must-reads": "Need to know",
     "decisions": "Decisions",
     "archive": "Archive",
+    "search": "Search",
     "subscribe": "Subscribe",
     "not-found": "Page not found",
     "gone": "This is no longer here",
@@ -226,6 +228,16 @@ def _subscribe(bench: Bench, site: SiteView, url: str) -> Page:
     )
 
 
+def _search(bench: Bench, site: SiteView, url: str) -> Page:
+    return SearchPage(
+        title=site.t(_TITLES["search"]),
+        lang=site.lang,
+        url=url,
+        alternates=bench.ask("versions", site.lang, "search"),
+        years=bench.ask("archive_years", site.lang),
+    )
+
+
 def _not_found(bench: Bench, site: SiteView, url: str) -> Page:
     return NotFoundPage(
         title=site.t(_TITLES["not-found"]),
@@ -262,6 +274,7 @@ _BUILDERS: dict[str, Callable[..., Page]] = {
     "must-reads": _must_reads,
     "decisions": _decisions,
     "archive": _archive,
+    "search": _search,
     "subscribe": _subscribe,
     "not-found": _not_found,
     "redirect": _redirect,

@@ -14,7 +14,7 @@ addEventListener("fetch", (event) => {
   if (request.mode === "navigate") {
     event.respondWith(page(request));
     event.waitUntil(sweep());
-  } else if (pathname.startsWith(plein.base + "assets/") || request.destination === "image") {
+  } else if ((pathname.startsWith(plein.base + "assets/") && !pathname.startsWith(plein.base + "assets/search/")) || request.destination === "image") {
     event.respondWith(file(request));
   }
 });
