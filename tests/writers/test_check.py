@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft4Validator
 from sarif_pydantic import Sarif
 
 from tests.conftest import NOW, Site
@@ -306,3 +307,25 @@ def test_a_code_host_gets_sarif(site: Site) -> None:
     assert place["artifactLocation"]["uri"] == "content/news/%C3%A9%C3%A9n%20twee.md"
     assert place["region"] == {"startLine": 7, "startColumn": 2, "endColumn": 6}
     assert "bedoel" not in done.stderr
+
+
+# The schema of the standard itself comes with what judges SARIF in Node.
+SARIF_SCHEMA = Path(__file__).parents[1] / "tools/node_modules/@microsoft/jest-sarif/lib/schemas"
+
+
+def test_sarif_is_as_the_standards_own_schema_has_it(site: Site) -> None:
+    schema = json.loads((SARIF_SCHEMA / "sarif-2.1.0-rtm.5.json").read_text(encoding="utf-8"))
+    validator = Draft4Validator(schema, format_checker=Draft4Validator.FORMAT_CHECKER)
+    site.post("news/één twee", "[hier](https://a.example) [weg](weg.md)\n\n### Diep")
+    site.write("content/news/#50%.md", "---\ntitel: [\n---\n\n![](a b.jpg)")
+    site.write("content/news/leeg.md", "")
+    site.write("content/news/latin.md", b"caf\xe9")
+    site.write("content/news/Verslag.docx", b"PK")
+    found = json.loads(site.run("check", "--format", "sarif", *CLOCK, code=1).stdout)
+    assert len(found["runs"][0]["results"]) >= 8
+    assert [error.message for error in validator.iter_errors(found)] == []
+    site.write("site.yaml", "title: [")
+    broken = json.loads(site.run("check", "--format", "sarif", *CLOCK, code=2).stdout)
+    assert [error.message for error in validator.iter_errors(broken)] == []
+    for wrong in ({}, {**found, "version": "2"}, {**found, "runs": [{"results": []}]}):
+        assert list(validator.iter_errors(wrong))
