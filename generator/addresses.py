@@ -17,6 +17,7 @@ _SECTIONS: dict[str, dict[str, str]] = {
     "value": {"nl": "waarden", "en": "values"},
     "series": {"nl": "series", "en": "series"},
     "must-reads": {"nl": "moet-je-weten", "en": "need-to-know"},
+    "waiting": {"nl": "wacht-op-antwoord", "en": "waiting-for-an-answer"},
     "decisions": {"nl": "besluiten", "en": "decisions"},
     "archive": {"nl": "archief", "en": "archive"},
     "search": {"nl": "zoeken", "en": "search"},
@@ -44,10 +45,11 @@ def of_page(config: Config, lang: str, type_: str, *rest: str) -> str:
             return _tree(config, lang)
         case ("list", "kind", name, year):
             return section(config, lang, name, year)
-        case ("list", "person", name, year):
-            return section(config, lang, "people", slugify(name), year)
         case ("list", facet, name, year):
-            return section(config, lang, facet, slugify(name), year)
+            shown = "people" if facet == "person" else facet
+            return section(config, lang, shown, slugify(name), year)
+        case ("waiting", location):
+            return section(config, lang, "waiting", slugify(location))
         case ("terms", facet):
             return section(config, lang, facet)
         case _:

@@ -187,6 +187,27 @@ class DecisionView(Model, frozen=True):
     card: Card
 
 
+class WaitingView(Model, frozen=True):
+    """A question that waits for an answer, and since when: that of a card, or one in its comments.
+
+    `author` and `text` are of somebody who asked in a comment; empty for the card's own.
+    """
+
+    card: Card
+    since: datetime
+    author: str = ""
+    text: str = ""
+    id: str = ""
+
+
+class WaitingPage(Page, frozen=True, kw_only=True):
+    """The questions that wait for an answer, longest first: all, or those of one location."""
+
+    type: ClassVar[str] = "waiting"
+    location: TermView | None = None
+    waiting: tuple[WaitingView, ...] = ()
+
+
 class DecisionsPage(Page, frozen=True, kw_only=True):
     """The register of decisions."""
 
@@ -243,6 +264,7 @@ PAGES: tuple[type[Page], ...] = (
     TermsPage,
     PeoplePage,
     MustReadsPage,
+    WaitingPage,
     DecisionsPage,
     ArchivePage,
     SubscribePage,

@@ -26,6 +26,8 @@ _ALLOWED = re.compile(
     r"GET /|GET /config|GET /id/\d+|GET /(js|css)/.*|POST /(new|count|preview)"
     r"|POST /id/\d+/(dis)?like|(PUT|DELETE) /id/\d+"
 )
+_READS = re.compile(r"GET /|GET /latest|POST /count")
+_CHANGES = re.compile(r"PUT /id/(\d+)|POST /id/(\d+)/(dis)?like")
 _WRITES = re.compile(r"POST /new|PUT /id/\d+")
 _REASONS = {
     400: "Bad Request",
@@ -41,7 +43,8 @@ class Gate(Model, frozen=True):
 
     `name_header` and `mail_header` are the proxy's headers, `secret` what it sends
     as X-Plein-Secret (empty: only this machine is believed), `badges` the words for
-    people with a role by their address, `threads` the file comments.json of the site.
+    people with a role by their address, `threads` the file comments.json of the site,
+    `token` what a build shows to read (empty: builds can't).
     """
 
     name_header: str
@@ -49,6 +52,7 @@ class Gate(Model, frozen=True):
     threads: str
     secret: str = ""
     badges: dict[str, str] = {}
+    token: str = ""
 
 
 class Refused(Exception):
@@ -59,10 +63,13 @@ class Refused(Exception):
 
 
 class Gateway:
-    """The WSGI application: it checks, puts the real name in, and hands on."""
+    """The WSGI application: it checks, puts the real name in, and hands on.
 
-    def __init__(self, application: Application, gate: Gate) -> None:
-        self.application, self.gate = application, gate
+    `key_of` says in which conversation the comment of a number stands; empty: in none.
+    """
+
+    def __init__(self, application: Application, key_of: Callable[[int], str], gate: Gate) -> None:
+        self.application, self.key_of, self.gate = application, key_of, gate
 
     def __call__(self, environ: Environ, start: Callable[..., Any]) -> Iterable[bytes]:
         """One request."""
@@ -80,9 +87,14 @@ class Gateway:
             return environ
         if not _ALLOWED.fullmatch(asked):
             raise Refused(404)
+        if self._is_build(environ) and _READS.fullmatch(asked):
+            return environ
         name, mail = self._person(environ)
+        change = _CHANGES.fullmatch(asked)
         if asked == "POST /new":
-            self._check_open(environ)
+            self._check_open(parse_qs(environ.get("QUERY_STRING", "")).get("uri", []))
+        elif change:
+            self._check_open([self.key_of(int(change[1] or change[2]))])
         return self._signed(environ, name, mail) if _WRITES.fullmatch(asked) else environ
 
     def _person(self, environ: Environ) -> tuple[str, str]:
@@ -97,9 +109,13 @@ class Gateway:
             raise Refused(401)
         return name, mail
 
-    def _check_open(self, environ: Environ) -> None:
-        """A new comment needs a conversation that the site knows, and that is open."""
-        keys = parse_qs(environ.get("QUERY_STRING", "")).get("uri", [])
+    def _is_build(self, environ: Environ) -> bool:
+        """Whether it is a build that asks: it has no name, but a token."""
+        told, token = _header(environ, "Authorization"), f"Bearer {self.gate.token}"
+        return bool(self.gate.token) and hmac.compare_digest(told.encode(), token.encode())
+
+    def _check_open(self, keys: list[str]) -> None:
+        """What is said or changed needs a conversation that the site knows, and that is open."""
         try:
             threads = json.loads(Path(self.gate.threads).read_bytes())["threads"]
         except (OSError, ValueError, KeyError):
@@ -152,12 +168,23 @@ class _Handler(WSGIRequestHandler):
         """Nothing: who read what is nobody's business."""
 
 
-def isso(settings: Path) -> Application:
-    """Isso with its own settings file. Raises ImportError when it is not installed."""
-    from isso import config, make_app
+def isso(settings: Path) -> tuple[Application, Callable[[int], str]]:
+    """Isso with its own settings file, and what finds the conversation of one of its comments.
 
-    made: Application = make_app(config.load(config.default_file(), str(settings)))
-    return made
+    Raises ImportError when it is not installed.
+    """
+    from isso import config, db, make_app
+
+    chosen = config.load(config.default_file(), str(settings))
+    made: Application = make_app(chosen)
+    known = db.SQLite3(chosen.get("general", "dbpath"), chosen)
+
+    def key_of(number: int) -> str:
+        comment = known.comments.get(number)
+        thread = known.threads.get(comment["tid"]) if comment else None
+        return str(thread["uri"]) if thread else ""
+
+    return made, key_of
 
 
 def serve(application: Application, host: str, port: int) -> None:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from generator import entries, fingerprint, media, pool
+from generator.comments.talk import Talk
 from generator.config import Config
 from generator.entries import Loaded, LoadSettings
 from generator.ledger import Line
@@ -42,13 +43,14 @@ class Reading(Model, frozen=True):
 
     A face is the fingerprint of what the rest of the site can see of a file:
     everything but its text and where in it its links stand. `ledger` are all
-    addresses that were ever published.
+    addresses that were ever published, `talk` is what is known of conversations.
     """
 
     sources: dict[str, Source]
     keys: dict[str, str]
     faces: dict[str, str]
     ledger: tuple[Line, ...] = ()
+    talk: Talk = Talk()
 
 
 class Files(Model, frozen=True):
@@ -65,7 +67,7 @@ class Library(Model, frozen=True):
 
     `keys` are the names under which the store keeps the entries, by path, and
     `file_keys` those of the facts of images, movies and subtitles; `ledger` are all
-    published addresses.
+    published addresses, `talk` is what is known of conversations.
     """
 
     sources: dict[str, Source]
@@ -76,6 +78,7 @@ class Library(Model, frozen=True):
     movies: dict[str, MovieFacts]
     captions: dict[str, Captions]
     ledger: tuple[Line, ...] = ()
+    talk: Talk = Talk()
 
 
 def read(
@@ -130,6 +133,7 @@ def library_of(reading: Reading, every: Mapping[str, Loaded], files: Files) -> L
         files.movies,
         files.captions,
         reading.ledger,
+        reading.talk,
     )
 
 

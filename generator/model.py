@@ -161,6 +161,7 @@ class Meta(Model, frozen=True):
     image: str = ""
     alt: str | None = None
     comments: Literal["", "open", "closed", "none"] = ""
+    answered: bool | None = None
     toc: bool | None = None
     series: str = ""
     extra: dict[str, Any] = {}
@@ -247,7 +248,9 @@ class Card(Model, frozen=True):
 
     `lang` is the tree, `content_lang` the language that the entry is in.
     People, topics, locations, values and series are ids. `thread` is the key of
-    its comments, the same in every language.
+    its comments, the same in every language; `comment_count` and `last_comment`
+    are as they were when a build last asked. `unanswered` says that nobody has
+    reacted to an open question yet, `asking` how many questions in its comments wait.
     """
 
     key: str
@@ -285,6 +288,10 @@ class Card(Model, frozen=True):
     leadership: bool = False
     comments: Literal["", "open", "closed"] = ""
     thread: str = ""
+    comment_count: int = 0
+    last_comment: datetime | None = None
+    unanswered: bool = False
+    asking: int = 0
 
 
 class Step(Model, frozen=True):

@@ -6,6 +6,7 @@ import msgspec
 
 from generator import addresses, media, packing
 from generator.assembly import Finding, Site
+from generator.comments.readers import READERS
 from generator.config import Config
 from generator.ledger import LEDGER
 from generator.load import files_of, shown_by
@@ -152,6 +153,7 @@ def _special_pages(site: Site, theme: Theme, lang: str) -> Iterator[Step]:
     must_reads = addresses.section(site.config, lang, "must-reads")
     yield from _feeds(_SETTINGS, must_reads, lang, "must-read", "")
     yield _page(site, _SETTINGS, lang, "decisions")
+    yield from _waiting(site, theme, lang)
     if "subscribe.html" in theme.templates:
         yield _page(site, _SETTINGS, lang, "subscribe")
     if is_searchable(site.config, theme):
@@ -163,6 +165,17 @@ def _special_pages(site: Site, theme: Theme, lang: str) -> Iterator[Step]:
     yield Step(f"{home}manifest.webmanifest".lstrip("/"), "manifest", (lang,), _SETTINGS)
     path = f"{home}404.html"
     yield Step(path.lstrip("/"), "page", (path, "not-found", lang), _SETTINGS)
+
+
+def _waiting(site: Site, theme: Theme, lang: str) -> Iterator[Step]:
+    """The questions that wait, with a feed: of everywhere, and of each location."""
+    if site.config.comments.provider not in READERS or "waiting.html" not in theme.templates:
+        return
+    for location in ("", *site.terms["location"]):
+        owner = _owner(site, lang, "location", location) if location else _SETTINGS
+        yield _page(site, owner, lang, "waiting", location)
+        url = addresses.of_page(site.config, lang, "waiting", location)
+        yield from _feeds(owner, url, lang, "waiting", location)
 
 
 def _lists(site: Site, lang: str) -> Iterator[Step]:

@@ -11,6 +11,8 @@ from generator.assembly.branding import check_branding
 from generator.assembly.findings import Finding, locate
 from generator.assembly.links import entry_at
 from generator.clock import read_clock
+from generator.comments import talk
+from generator.comments.scripts import own_files
 from generator.config import Config
 from generator.entries import Loaded
 from generator.load import Library, Reading, files_of, load, read, with_others
@@ -21,10 +23,10 @@ from generator.paths import CONTENT
 from generator.plan import plan
 from generator.problems import BuildFailed, Level, Problem, UsageError, problem, with_level
 from generator.records import Shelf
-from generator.scan import Seen, scan
+from generator.scan import Seen, hash_file, scan
 from generator.snapshot import Snapshot, basis_of, recalled, site_of
 from generator.store import Store
-from generator.theme import Theme, open_theme
+from generator.theme import Theme, ThemeFile, open_theme
 from generator.work import Work
 
 # Without a post that is left out, links to it lead nowhere: they become text.
@@ -72,7 +74,10 @@ def prepare(work: Work, store: Store) -> Prepared:
     now_ns, known = time.time_ns(), store.all("files", Seen)
     found = scan({CONTENT: root / CONTENT}, known, now_ns)
     theme, theme_seen = open_theme(config.theme, root, known, now_ns)
+    theme = _with_scripts(theme, config)
     reading = read(found.sources, config, root, store, work.crew, work.stage("reading"))
+    said = talk.read(work.project.talk_file, config.comments.endpoint)
+    reading = msgspec.structs.replace(reading, talk=said)
     basis = basis_of(reading, config, theme, found.problems, _asked(work))
     draft = _recalled(work, reading, theme, basis, store)
     if draft is None:
@@ -82,6 +87,15 @@ def prepare(work: Work, store: Store) -> Prepared:
         raise BuildFailed(*draft.problems)
     seen = {**found.seen, **theme_seen}
     return msgspec.structs.replace(draft, seen=seen, files=known, basis=basis)
+
+
+def _with_scripts(theme: Theme, config: Config) -> Theme:
+    """The theme with copies of what the comments' service brings, where it has none itself."""
+    own = {
+        name: (ThemeFile(f"{config.comments.provider}/{file.name}", str(file), hash_file(file)),)
+        for name, file in own_files(config.comments.provider).items()
+    }
+    return msgspec.structs.replace(theme, assets={**own, **theme.assets}) if own else theme
 
 
 def _asked(work: Work) -> tuple[object, ...]:

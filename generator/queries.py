@@ -17,7 +17,15 @@ from generator.assembly.fates import addresses_of
 from generator.assembly.links import entry_at
 from generator.assembly.lists import order
 from generator.config import Config, Term
-from generator.contract import Alternate, DecisionView, Link, PersonView, TermView, YearView
+from generator.contract import (
+    Alternate,
+    DecisionView,
+    Link,
+    PersonView,
+    TermView,
+    WaitingView,
+    YearView,
+)
 from generator.facts import Facts, file_at, published
 from generator.model import (
     KINDS,
@@ -133,6 +141,33 @@ def _link_to(one: Card | None) -> Link | None:
     if one is None:
         return None
     return Link(one.title, one.url, one.content_lang if one.content_lang != one.lang else "")
+
+
+def waiting(facts: Facts, lang: str, location: str) -> tuple[WaitingView, ...]:
+    """The questions that wait for an answer, longest first: all, or what matters for a location."""
+    lists, talk = facts.site.lists, facts.site.library.talk
+    zone = facts.site.config.zone
+    found = [
+        WaitingView(one, one.date)
+        for one in lists.get((lang, "unanswered", ""), ())
+        if one.date and _matters_for(one, location)
+    ]
+    found += [
+        WaitingView(one, asked.when.astimezone(zone), asked.author, asked.text, asked.id)
+        for one in lists.get((lang, "asking", ""), ())
+        if _matters_for(one, location)
+        for asked in talk.threads[one.thread].asked
+    ]
+    return tuple(sorted(found, key=lambda one: (one.since, one.card.key, one.id)))
+
+
+def _matters_for(one: Card, location: str) -> bool:
+    return not location or not one.locations or location in one.locations
+
+
+def talk_day(facts: Facts) -> str:
+    """The day on which the comments' service was last asked: `2026-11-24`; empty: never."""
+    return facts.site.library.talk.day
 
 
 def alternates(facts: Facts, key: str) -> tuple[Alternate, ...]:
@@ -297,7 +332,7 @@ _BEYOND_SHAPE = frozenset(
 )  # fmt: skip
 _CODE = (
     "addresses", "assembly", "config", "contract", "load", "media", "model", "paths", "policy",
-    "queries", "facts", "vlogqueries", "vlogs", "moments", "pillow", "tinytag",
+    "queries", "facts", "vlogqueries", "vlogs", "moments", "pillow", "tinytag", "comments/talk",
 )  # fmt: skip
 
 
@@ -325,6 +360,7 @@ def shape_of(site: Site, print_of_card: Callable[[Card], str]) -> str:
             *site.directory.entries,
             *files,
             fingerprint.of_value(site.fates),
+            fingerprint.of_value(library.talk),
         )
     )
 
@@ -335,6 +371,7 @@ QUERIES: dict[str, Callable[..., object]] = {
         edition, card, link, picture, file_at, listing, newest, of_year, years,
         archive_years, archive_months, decisions, neighbours, alternates, versions, person,
         term, terms, menu, place, setting, policy, asset, integrity, template, strings, every_url,
-        captions, threads, old_addresses, video, embed, cues, next_in_series, due,
+        captions, threads, waiting, talk_day, old_addresses, video, embed, cues, next_in_series,
+        due,
     )
 }  # fmt: skip

@@ -9,7 +9,7 @@ import inspect
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from types import NoneType, UnionType
@@ -147,23 +147,32 @@ def commands() -> str:
     from generator.cli import main as plein
 
     context = click.Context(plein, info_name="plein")
-    all_ = {name: one for name in COMMANDS if (one := plein.get_command(context, name))}
-    on_sites = [one for one in all_.values() if _has(one, "--config")]
-    shared = [p for p in on_sites[0].params if all(_has(one, p.opts[0]) for one in on_sites)]
+    found = {name: one for name in COMMANDS if (one := plein.get_command(context, name))}
+    all_ = dict(_each(found))
+    on_sites = {name: one for name, one in all_.items() if _has(one, "--config")}
+    first = next(iter(on_sites.values()))
+    shared = [p for p in first.params if all(_has(one, p.opts[0]) for one in on_sites.values())]
     names = {param.opts[0] for param in shared}
     blocks = ["# Commands", str(plein.help), _exit_codes(), "`plein --version` tells the version, `plein --help` what is possible."]  # fmt: skip
     for name, command in all_.items():
         usage = command.get_usage(click.Context(command, context, name)).partition(": ")[2]
         blocks += [f"## plein {name}", f"`{' '.join(usage.split())}`", str(command.help)]
         blocks += _options(one for one in command.params if one.opts[0] not in names)
-        if command in on_sites:
+        if name in on_sites:
             blocks.append("And the [options of every command on a site](#options).")
     blocks += ["## Options", *_options(shared), _of_all(on_sites)]
     return _page(blocks)
 
 
-def _of_all(on_sites: Iterable[click.Command]) -> str:
-    return f"These go with {', '.join(f'`plein {one.name}`' for one in on_sites)}."
+def _each(found: Mapping[str, click.Command]) -> Iterator[tuple[str, click.Command]]:
+    """All commands by what is typed for them; a group is its own commands."""
+    for name, one in found.items():
+        inside = one.commands if isinstance(one, click.Group) else {"": one}
+        yield from ((f"{name} {rest}".strip(), command) for rest, command in inside.items())
+
+
+def _of_all(names: Iterable[str]) -> str:
+    return f"These go with {', '.join(f'`plein {name}`' for name in names)}."
 
 
 def _has(command: click.Command, flag: str) -> bool:

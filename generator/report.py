@@ -41,7 +41,9 @@ def as_text(item: Problem, say: Say) -> str:
 
 def _is_in_a_file(item: Problem) -> bool:
     """Whether a problem is about a line, rather than a folder or what was typed."""
-    return bool(item.excerpt) or item.span.line > 1 or PurePosixPath(item.span.path).suffix != ""
+    path = item.span.path
+    is_file = PurePosixPath(path).suffix != "" and "://" not in path
+    return bool(item.excerpt) or item.span.line > 1 or is_file
 
 
 def text_of(item: Problem, say: Say) -> str:

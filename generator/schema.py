@@ -78,6 +78,11 @@ COMMON: tuple[Field, ...] = (
     ),
     _own("lang", fields.TEXT, "The language, if the file's name does not tell: nl, en."),
     Field("comments", fields.choice("open", "closed", "none"), "Whether colleagues can react."),
+    Field(
+        "answered",
+        fields.YES_NO,
+        "Whether it still waits for an answer: yes takes it and the questions in its comments off that list, no keeps it there. Default: as the comments tell.",
+    ),
     Field("toc", fields.YES_NO, "yes: a table of contents on top."),
     Field("series", fields.TEXT, "The series that it belongs to, from series in site.yaml."),
     Field("extra", fields.ANYTHING, "Anything else, for your own theme."),
@@ -132,7 +137,7 @@ SYNONYMS: dict[str, str] = {
     "language": "lang", "reacties": "comments", "serie": "series", "reeks": "series",
     "naam": "name", "rol": "role", "functie": "role", "aan": "to", "vraag": "question",
     "besluiten": "decisions", "duur": "duration", "permalink": "slug", "url": "slug",
-    "published": "draft", "vastgezet": "pinned",
+    "published": "draft", "vastgezet": "pinned", "beantwoord": "answered",
 }  # fmt: skip
 
 

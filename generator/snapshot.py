@@ -89,7 +89,7 @@ def basis_of(reading: Reading, *others: object) -> str:
         for part in (path, source.fingerprint)
     )
     code = fingerprint.of_code("", "msgspec", "pillow", "tinytag")
-    settings = fingerprint.of_value((*others, reading.ledger))
+    settings = fingerprint.of_value((*others, reading.ledger, reading.talk))
     return fingerprint.of_parts((code, settings, *faces, "", *files))
 
 

@@ -34,16 +34,25 @@ class Silent:
 
 
 class Project(Model, frozen=True):
-    """Where a site's sources are: its folder, its settings file, and what remembers builds."""
+    """Where a site's sources are: its folder, its settings file, and what remembers builds.
+
+    `talk` is the file with what is known of the conversations at a service.
+    """
 
     root: Path
     config: str = "site.yaml"
     cache: str = CACHE
+    talk: str = f"{CACHE}/comments.json"
 
     @property
     def cache_folder(self) -> Path:
         """Where this project's builds are remembered."""
         return self.root / self.cache
+
+    @property
+    def talk_file(self) -> Path:
+        """Where what is known of the conversations is kept."""
+        return self.root / self.talk
 
 
 class Options(Model, frozen=True):

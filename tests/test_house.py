@@ -40,7 +40,17 @@ FLOORS = [
     ["build", "check"],
     # porch
     ["report"],
-    ["cleaning", "explain", "gateway", "ics", "init", "listing", "newentry", "publish"],
+    [
+        "cleaning",
+        "conversations",
+        "explain",
+        "gateway",
+        "ics",
+        "init",
+        "listing",
+        "newentry",
+        "publish",
+    ],
     ["editor", "serve"],
     ["terminal"],
     # door

@@ -6,8 +6,16 @@ from datetime import datetime
 
 from generator import media
 from generator.assembly.editions import Edition
-from generator.assembly.states import comments_of, is_must_read, question_state, status_of
+from generator.assembly.states import (
+    comments_of,
+    is_must_read,
+    is_unanswered,
+    question_state,
+    status_of,
+    thread_key,
+)
 from generator.assembly.vlogs import seconds_of
+from generator.comments.talk import Thread
 from generator.config import Config
 from generator.load import Library
 from generator.model import Card, Decision, Entry, Kudos, Meeting, Person, Picture, Question, Vlog
@@ -47,9 +55,27 @@ def card_of(edition: Edition, library: Library, config: Config, now: datetime) -
         picture=picture_of(entry, library, config),
         decisions=_decisions(entry),
         comments=comments,
-        thread=f"/{meta.id or entry.id}" if comments else "",
+        **_of_talk(entry, comments, library, config, now),  # type: ignore[arg-type]
         **_of_kind(entry, library, now),  # type: ignore[arg-type]
     )
+
+
+def _of_talk(
+    entry: Entry, comments: str, library: Library, config: Config, now: datetime
+) -> Mapping[str, object]:
+    """The conversation of an entry, as far as it is known."""
+    if not comments:
+        return {"unanswered": is_unanswered(entry, None, now)}
+    key, talk = thread_key(entry), library.talk
+    known = talk.threads.get(key, Thread(0))
+    waits = comments == "open" and not entry.meta.answered
+    return {
+        "thread": key,
+        "comment_count": known.count,
+        "last_comment": known.last and known.last.astimezone(config.zone),
+        "unanswered": is_unanswered(entry, known.count if talk.day else None, now),
+        "asking": len(known.asked) if waits else 0,
+    }
 
 
 def _of_kind(entry: Entry, library: Library, now: datetime) -> Mapping[str, object]:

@@ -8,6 +8,8 @@ from generator.model import POST_KINDS, Card
 
 ListName = tuple[str, str, str]
 Lists = Mapping[ListName, Sequence[Card]]
+# Lists that no page shows year by year.
+_WHOLE = ("all", "year", "month", "unanswered", "asking")
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -25,7 +27,7 @@ def years_of(lists: Lists, longer_than: int) -> dict[ListName, dict[str, tuple[C
     return {
         name: _by_year(cards)
         for name, cards in lists.items()
-        if len(cards) > longer_than and name[1] not in ("all", "year", "month")
+        if len(cards) > longer_than and name[1] not in _WHOLE
     }
 
 
@@ -60,6 +62,10 @@ def _places(card: Card) -> Iterator[tuple[str, str]]:
         yield "decisions", ""
     if card.pinned:
         yield "pinned", ""
+    if card.unanswered:
+        yield "unanswered", ""
+    if card.asking:
+        yield "asking", ""
     yield from _facets(card)
 
 

@@ -74,6 +74,22 @@ def comments_of(entry: Entry, config: Config, now: datetime) -> Literal["", "ope
     return "closed" if asked == "closed" or is_over else "open"
 
 
+def thread_key(entry: Entry) -> str:
+    """The key of an entry's conversation: the same in every language, and after a rename."""
+    return f"/{entry.meta.id or entry.id}"
+
+
+def is_unanswered(entry: Entry, count: int | None, now: datetime) -> bool:
+    """Whether a question still waits for a first reaction; `count` None: nobody knows how many.
+
+    What stands under `answered` goes before what is counted.
+    """
+    if question_state(entry, now) not in ("hold", "open"):
+        return False
+    told = entry.meta.answered
+    return count == 0 if told is None else not told
+
+
 def is_must_read(entry: Entry, now: datetime) -> bool:
     """Need-to-know counts until its deadline, or for as long as it is published."""
     deadline = entry.meta.deadline

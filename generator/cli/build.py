@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from generator.cli import comments
 from generator.cli.session import Session, common, say_here
 
 _ = say_here
@@ -28,9 +29,20 @@ _ = say_here
     metavar="ADDRESS",
     help=_("Let a Dask cluster convert and render: dask://HOST:PORT."),
 )
+@click.option(
+    "--offline",
+    is_flag=True,
+    help=_("Ask nobody how much is said under posts; show what is known."),
+)
 @click.option("--quiet", "-q", is_flag=True, help=_("Say only what is wrong."))
 def build(
-    strict: bool, keep_going: bool, verify: bool, executor: str, quiet: bool, **common: Any
+    strict: bool,
+    keep_going: bool,
+    verify: bool,
+    executor: str,
+    offline: bool,
+    quiet: bool,
+    **common: Any,
 ) -> None:
     """Build, or verify, and show what came of it."""
     with Session(common, strict=strict, keep_going=keep_going, executor=executor) as session:
@@ -46,6 +58,7 @@ def build(
                 sound = session.say("Every file is what a fresh build would make.")
                 terminal.show_lines([] if found or quiet else [sound])
                 return
+            news = comments.news(session, offline)
             result = build_site(session.project, session.options, report_to)
-        session.finish(result.problems)
+        session.finish((*news, *result.problems))
         terminal.show_result(result, session.form, quiet, session.config, session.say)

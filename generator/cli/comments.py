@@ -1,9 +1,8 @@
-"""`plein comments-gateway`: a gate before Isso, so that names can be trusted."""
+"""`plein comments`: ask the service how much is said, and see that no conversation is lost."""
 
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,76 +10,98 @@ import click
 from generator.cli.session import Session, common, say_here
 
 if TYPE_CHECKING:
+    from generator.comments.asking import Service
+    from generator.conversations import Fetched
+    from generator.problems import Problem
     from generator.words import Say
 
 _ = say_here
-_SECRET = "PLEIN_GATEWAY_SECRET"  # noqa: S105
-_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+READER, TOKEN = "PLEIN_COMMENTS_READER", "PLEIN_COMMENTS_TOKEN"
 
 
-@click.command(
-    name="comments-gateway",
-    help=_(
-        "A gate before Isso: names come from your single sign-on, closed conversations stay closed."
-    ),
-)
+@click.group(help=_("What is said under posts, at the service that site.yaml names."))
+def comments() -> None:
+    """The commands on comments."""
+
+
+@comments.command(help=_("Ask how much is said in each conversation; builds show it from then on."))
 @common
-@click.option(
-    "--isso", "settings", required=True, metavar="FILE", help=_("Isso's own settings file.")
-)
-@click.option(
-    "--host",
-    default="127.0.0.1",
-    metavar="HOST",
-    help=_("Where to listen. Default: this machine only."),
-)
-@click.option(
-    "--port", type=click.IntRange(1, 65535), default=8081, help=_("On which port. Default: 8081.")
-)
-@click.option(
-    "--name-header",
-    default="X-Forwarded-Preferred-Username",
-    metavar="NAME",
-    help=_("The header with the name of who is signed in."),
-)
-@click.option(
-    "--mail-header",
-    default="X-Forwarded-Email",
-    metavar="NAME",
-    help=_("The header with their e-mail address."),
-)
-@click.option(
-    "--threads",
-    default="",
-    metavar="FILE",
-    help=_("The site's comments.json. Default: that in the output folder."),
-)
-def comments_gateway(settings: str, host: str, port: int, name_header: str, mail_header: str, threads: str, **common: Any) -> None:  # fmt: skip
-    """Stand before Isso until stopped."""
+@click.option("--all", "everything", is_flag=True, help=_("Read all conversations anew, also those with the same number of comments."))  # fmt: skip
+@click.option("--quiet", "-q", is_flag=True, help=_("Say only what is wrong."))
+def fetch(everything: bool, quiet: bool, **common: Any) -> None:
+    """Ask, keep, and say what came of it."""
     with Session(common) as session:
-        from generator import gateway
-        from generator.model import Span
-        from generator.problems import UsageError, problem
+        from generator import terminal
 
-        secret = os.environ.get(_SECRET, "")
-        if not secret and host not in _LOOPBACK:
-            raise UsageError(problem("gateway-open", Span("--host"), name=_SECRET))
-        if session.config.comments.identity != "verified":
-            raise UsageError(problem("gateway-unused", Span(session.project.config)))
-        if not Path(settings).is_file():
-            raise UsageError(problem("gateway-no-isso-settings", Span(settings)))
-        try:
-            isso = gateway.isso(Path(settings))
-        except ImportError:
-            raise UsageError(problem("gateway-needs-isso", Span("--isso"))) from None
-        file = threads or str(session.project.root / session.config.output / "comments.json")
-        gate = gateway.Gate(
-            name_header, mail_header, file, secret, _badges(session.config, session.say)
-        )
-        gateway.serve(gateway.Gateway(isso, gate), host, port)
+        found = ask(session, _needed(session), everything)
+        session.finish(found.problems)
+        count = sum(one.count for one in found.talk.threads.values())
+        text = session.say("{count} comments in {threads} conversations; {asked} were read.")
+        shown = text.format(count=count, threads=len(found.talk.threads), asked=found.asked)
+        terminal.show_lines([] if quiet or session.form != "text" else [shown])
 
 
-def _badges(config: Any, say: Say) -> dict[str, str]:
+@comments.command(help=_("Name conversations that no post has any more, and posts that would share one."))  # fmt: skip
+@common
+@click.option("--quiet", "-q", is_flag=True, help=_("Say only what is wrong."))
+def check(quiet: bool, **common: Any) -> None:
+    """Compare the keys of the site with those of the service."""
+    with Session(common) as session:
+        from generator import terminal
+        from generator.conversations import check as look
+        from generator.work import Silent
+
+        found = look(session.work(Silent()), _needed(session))
+        session.finish(found.problems)
+        text = session.say("Texts: {own}, conversations at the service: {theirs}.")
+        shown = text.format(own=found.own, theirs=found.theirs)
+        terminal.show_lines([] if quiet or session.form != "text" else [shown])
+
+
+def _needed(session: Session) -> Service:
+    """Where to ask. Raises UsageError when nobody says that."""
+    from generator.model import Span
+    from generator.problems import UsageError, problem
+
+    service = service_of(session)
+    if service is None:
+        raise UsageError(problem("comments-nobody-to-ask", Span("reader"), name=READER))
+    return service
+
+
+def service_of(session: Session) -> Service | None:
+    """Where to ask, from the environment or site.yaml; None: nowhere. Raises UsageError."""
+    from generator.comments.asking import Service
+    from generator.comments.readers import READERS
+    from generator.config.comments import is_web_address
+    from generator.model import Span
+    from generator.problems import UsageError, problem
+
+    settings, told = session.config.comments, os.environ.get(READER, "")
+    if told and not is_web_address(told):
+        raise UsageError(problem("not-a-service", Span(READER), value=told))
+    address = told or settings.reader
+    if not address or settings.provider not in READERS:
+        return None
+    return Service(address, os.environ.get(TOKEN, ""))
+
+
+def ask(session: Session, service: Service, everything: bool = False) -> Fetched:
+    """Ask a service about all conversations of a site."""
+    from generator.conversations import Wish, fetch
+    from generator.work import Silent
+
+    wish = Wish(tuple(badges(session.config, session.say).values()), everything)
+    return fetch(session.work(Silent()), service, wish)
+
+
+def news(session: Session, offline: bool) -> tuple[Problem, ...]:
+    """Ask before a build, where somebody is to be asked; what went wrong, as warnings."""
+    service = None if offline else service_of(session)
+    return ask(session, service).problems if service else ()
+
+
+def badges(config: Any, say: Say) -> dict[str, str]:
     """The words for everybody's role by their address; management goes before."""
     words = {"community": say("community manager"), "management": say("management")}
     roles = config.comments.roles

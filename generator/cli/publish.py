@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from generator.cli import comments
 from generator.cli.session import Session, common, say_here
 
 if TYPE_CHECKING:
@@ -25,10 +26,13 @@ _to = click.option("--to", default="", metavar="PLACE", help=_("Another place th
 @common
 @_to
 @click.option("--strict", is_flag=True, help=_("Warnings count as errors."))
+@click.option("--offline", is_flag=True, help=_("Ask nobody how much is said under posts; show what is known."))  # fmt: skip
 @click.option("--dry-run", is_flag=True, help=_("Only say what would change."))
 @click.option("--yes", is_flag=True, help=_("Even if the site becomes much smaller."))
 @click.option("--quiet", "-q", is_flag=True, help=_("Say only what is wrong."))
-def publish(to: str, strict: bool, dry_run: bool, yes: bool, quiet: bool, **common: Any) -> None:
+def publish(
+    to: str, strict: bool, offline: bool, dry_run: bool, yes: bool, quiet: bool, **common: Any
+) -> None:
     """Build, see that it is whole and sound, and switch."""
     with Session(common, strict=strict, ledger=True) as session:
         from generator import terminal
@@ -37,8 +41,9 @@ def publish(to: str, strict: bool, dry_run: bool, yes: bool, quiet: bool, **comm
 
         _check_audience(session, to)
         with terminal.progress(quiet) as bars:
+            news = comments.news(session, offline)
             result = build(session.project, session.options, terminal.reporter(bars, session.say))
-        session.finish(result.problems)
+        session.finish((*news, *result.problems))
         settings = session.config.publish
         wish = Wish(
             keep=settings.keep,

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from generator import fields, shapes
 from generator.comments.providers import PROVIDERS
+from generator.comments.readers import READERS
 from generator.config.model import Comments
 from generator.config.terms import pairs
 from generator.fields import Context
@@ -14,6 +15,7 @@ from generator.yamltree import Node, Scalar
 _CONSENT = ("click", "visible", "always")
 _STATES = ("open", "closed", "none")
 _INTEGRITY = re.compile(r"sha(256|384|512)-[A-Za-z0-9+/]+=*")
+_LANGUAGE = re.compile(r"[a-z]{2,3}([-_][A-Za-z]{2,4})?")
 _MAIL = re.compile(r"mailto:[^\s@\"<>]+@[\w.-]+(\?[^\s\"<>]*)?")
 _WEB = re.compile(r"https?://[\w.-]+(:\d{1,5})?(/[^\s\"'<>;,]*)?", re.ASCII)
 
@@ -51,13 +53,18 @@ def _check(context: Context, node: Node, made: Comments, places: dict[str, Node]
             context.fail(
                 "comments-other-service", places[name].span, provider=made.provider, key=name
             )
+    if made.reader and made.provider not in READERS:
+        options = ", ".join(READERS)
+        context.fail(
+            "comments-no-reader", places["reader"].span, provider=made.provider, options=options
+        )
     if made.roles and not (provider.gate and made.identity == "verified"):
         context.fail("comments-role-unverified", places["roles"].span)
 
 
 def _read_address(context: Context, node: Node) -> str:
     text = (fields.read_text(context, node) or "").rstrip("/")
-    if _MAIL.fullmatch(text) or (_WEB.fullmatch(text) and _has_port(text)):
+    if _MAIL.fullmatch(text) or is_web_address(text):
         return text
     context.fail("not-a-service", node.span, value=text)
     return ""
@@ -68,6 +75,27 @@ def _has_port(text: str) -> bool:
         return urlsplit(text).port != 0
     except ValueError:
         return False
+
+
+def _read_web_address(context: Context, node: Node) -> str:
+    text = (fields.read_text(context, node) or "").rstrip("/")
+    if is_web_address(text):
+        return text
+    context.fail("not-a-service", node.span, value=text)
+    return ""
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a service can be asked something there."""
+    return _WEB.fullmatch(text) is not None and _has_port(text)
+
+
+def _read_language(context: Context, node: Node) -> str:
+    text = fields.read_text(context, node) or ""
+    if _LANGUAGE.fullmatch(text):
+        return text
+    context.fail("not-a-language", node.span, value=text)
+    return ""
 
 
 def _read_integrity(context: Context, node: Node) -> str:
@@ -112,6 +140,8 @@ _PARTS = {
     "integrity": _read_integrity,
     "identity": fields.choice("open", "verified").read,
     "roles": _read_roles,
+    "reader": _read_web_address,
+    "language": _read_language,
 }
 _OPTIONS = tuple(
     dict.fromkeys(name for one in PROVIDERS.values() for name in (*one.options, *one.optional))
@@ -127,6 +157,8 @@ COMMENTS_SHAPE = shapes.fixed(
         "integrity": shapes.SCALAR,
         "identity": shapes.options(("open", "verified")),
         "roles": shapes.fixed(dict.fromkeys(ROLES, shapes.names())),
+        "reader": shapes.SCALAR,
+        "language": shapes.SCALAR,
         **dict.fromkeys(_OPTIONS, shapes.SCALAR),
     }
 )

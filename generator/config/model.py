@@ -37,7 +37,8 @@ class Comments(Model, frozen=True):
 
     `default` is what counts for a post that says nothing; `close_after_days` 0 is never;
     `otherwise` is another way to react, for who can't or won't use the service;
-    `roles` are, per role, the addresses of the people who have it.
+    `roles` are, per role, the addresses of the people who have it; `reader` is where
+    a build asks how much is said, `language` that of the service's own words.
     """
 
     provider: str = "none"
@@ -49,6 +50,8 @@ class Comments(Model, frozen=True):
     integrity: str = ""
     identity: Literal["open", "verified"] = "open"
     roles: dict[str, tuple[str, ...]] = {}
+    reader: str = ""
+    language: str = ""
     options: dict[str, str] = {}
 
     @property

@@ -3,6 +3,9 @@
 from datetime import UTC, datetime
 from urllib.parse import quote
 
+from markupsafe import escape
+
+from generator.contract import WaitingView
 from generator.model import Card, Media, Model, Picture, Step
 from generator.outputs import vlogs
 from generator.outputs.bench import Bench
@@ -12,6 +15,7 @@ from generator.outputs.siteview import SiteView
 # A tag URI wants a day on which its authority was ours; it never changes.
 _TAG_YEAR = "2026"
 _IN_TAG = "/:@!$&'()*+,;=~"
+_NO_TAGS = str.maketrans("<>", "‹›")
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -56,9 +60,7 @@ def feed_facts(step: Step, bench: Bench) -> FeedFacts:
     _, url, lang, facet, name = step.args
     site = SiteView(bench.recorder, bench.theme, lang)
     base = bench.ask("setting", "base_path", "")
-    limit = str(bench.ask("setting", "feed_items", ""))
-    cards: tuple[Card, ...] = bench.ask("newest", lang, facet, name, limit)
-    items = tuple(_item(card, bench, site) for card in cards)
+    items = _waiting(bench, site, name) if facet == "waiting" else _newest(bench, site, facet, name)
     title = _title(site, facet, name)
     return FeedFacts(
         id=_tag(bench, f"feed:{lang}:{facet}:{name}"),
@@ -73,11 +75,50 @@ def feed_facts(step: Step, bench: Bench) -> FeedFacts:
     )
 
 
+def _newest(bench: Bench, site: SiteView, facet: str, name: str) -> tuple[FeedItem, ...]:
+    limit = str(bench.ask("setting", "feed_items", ""))
+    cards: tuple[Card, ...] = bench.ask("newest", site.lang, facet, name, limit)
+    return tuple(_item(card, bench, site) for card in cards)
+
+
+def _waiting(bench: Bench, site: SiteView, location: str) -> tuple[FeedItem, ...]:
+    """All questions that wait, the newest first as in every feed."""
+    return tuple(
+        _asked(one, bench, site) if one.id else _item(one.card, bench, site)
+        for one in reversed(site.waiting(location))
+    )
+
+
+def _asked(one: WaitingView, bench: Bench, site: SiteView) -> FeedItem:
+    """A question from the comments; its text comes from anybody, so it is nothing but text.
+
+    Many a reader takes titles and summaries for HTML, so nothing in them may look like it.
+    """
+    card, text = one.card, clean(one.text).translate(_NO_TAGS)
+    who = clean(one.author).translate(_NO_TAGS) or site.t("Somebody")
+    return FeedItem(
+        id=_tag(bench, f"{card.thread}#{one.id}"),
+        url=f"{bench.absolute(card.url)}#comments",
+        title=site.t("{name} asks, under “{title}”", name=who, title=card.title),
+        lang=card.content_lang,
+        summary=text,
+        html=f"<p>{escape(text)}</p>",
+        published=one.since,
+        updated=one.since,
+        authors=(who,),
+        topics=(),
+    )
+
+
 def _title(site: SiteView, facet: str, name: str) -> str:
     if facet == "all":
         return ""
     if facet == "must-read":
         return site.t("Need to know")
+    if facet == "waiting":
+        place = site.term("location", name)
+        title = site.t("Waiting for an answer")
+        return f"{title}: {place.name}" if place else title
     if facet == "kind":
         return site.t(f"kind:{name}", name)
     if facet == "person":

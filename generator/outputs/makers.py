@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import cast
 
 from generator import encoding, fingerprint, packing
+from generator.contract import WaitingView
 from generator.model import Card, Model, Step
 from generator.outputs.bench import Bench
 from generator.reads import Answers
@@ -60,6 +61,9 @@ def documents_for(step: Step, answers: Answers) -> tuple[str, ...]:
     if step.maker != "feed":
         return ()
     _, _, lang, facet, name = step.args
+    if facet == "waiting":
+        questions = cast("tuple[WaitingView, ...]", answers.answer(("waiting", lang, name)))
+        return tuple(dict.fromkeys(one.card.key for one in questions if not one.id))
     limit = str(answers.answer(("setting", "feed_items", "")))
     cards = cast("tuple[Card, ...]", answers.answer(("newest", lang, facet, name, limit)))
     return tuple(card.key for card in cards)

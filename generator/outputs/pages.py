@@ -20,6 +20,7 @@ from generator.contract import (
     SearchPage,
     SubscribePage,
     TermsPage,
+    WaitingPage,
     YearView,
 )
 from generator.model import Card, Step
@@ -32,6 +33,7 @@ from generator.outputs.siteview import SiteView
 _TITLES = {
     "must-reads": "Need to know",
     "decisions": "Decisions",
+    "waiting": "Waiting for an answer",
     "archive": "Archive",
     "search": "Search",
     "subscribe": "Subscribe",
@@ -186,6 +188,21 @@ def _must_reads(bench: Bench, site: SiteView, url: str) -> Page:
     )
 
 
+def _waiting(bench: Bench, site: SiteView, url: str, location: str) -> Page:
+    place = bench.ask("term", site.lang, "location", location) if location else None
+    title = site.t(_TITLES["waiting"])
+    shown = f"{title}: {place.name}" if place else title
+    return WaitingPage(
+        title=shown,
+        lang=site.lang,
+        url=url,
+        alternates=bench.ask("versions", site.lang, "waiting", location),
+        feed=_feed(shown, url),
+        location=place,
+        waiting=bench.ask("waiting", site.lang, location),
+    )
+
+
 def _decisions(bench: Bench, site: SiteView, url: str) -> Page:
     return DecisionsPage(
         title=site.t(_TITLES["decisions"]),
@@ -272,6 +289,7 @@ _BUILDERS: dict[str, Callable[..., Page]] = {
     "terms": _terms,
     "people": _people,
     "must-reads": _must_reads,
+    "waiting": _waiting,
     "decisions": _decisions,
     "archive": _archive,
     "search": _search,

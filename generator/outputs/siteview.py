@@ -15,6 +15,7 @@ from generator.contract import (
     Link,
     PersonView,
     TermView,
+    WaitingView,
 )
 from generator.model import Card, Picture, Span
 from generator.problems import BuildFailed, problem
@@ -88,6 +89,14 @@ class SiteView(Open):
         """The cards of a kind, topic, location, value, person, thanked person or series."""
         cards: Any = self._ask("listing", self.lang, facet, name, str(limit))
         return tuple(cards)
+
+    def waiting(self, location: str = "") -> tuple[WaitingView, ...]:
+        """The questions that wait for an answer, longest first: all, or those of one location."""
+        return self._ask("waiting", self.lang, location)  # type: ignore[return-value]
+
+    def comments_day(self) -> str:
+        """The day on which a build last asked for comments, as `2026-11-24`; empty: never."""
+        return self._ask("talk_day")  # type: ignore[return-value]
 
     def terms(self, facet: str) -> tuple[TermView, ...]:
         """All topics, locations, values or series, with how many posts each has."""

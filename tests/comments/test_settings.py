@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator import policy
+from generator import policy, prepare
 from generator.comments.providers import PROVIDERS
 from tests.conftest import SITE, Site
 
@@ -54,7 +54,7 @@ def test_a_browser_may_meet_the_service_and_nobody_else(site: Site, name: str) -
 
 # What each service documents as the mark of the thread, and where its client comes from.
 SHAPES = {
-    "isso": ('data-isso-id="/news/soep"', "/dienst/js/embed.min.js", 'data-isso-lang="nl"'),
+    "isso": ('data-isso-id="/news/soep"', "/assets/isso-", "/dienst/", 'data-isso-lang="nl"'),
     "remark42": ("remark_config", "site_id", "/dienst/web/embed.mjs", 'id="remark42"'),
     "waline": ("serverURL", "/news/soep", 'data-comments-call="init"', 'id="waline"'),
     "comentario": ('page-id="/news/soep"', "/dienst/comentario.js", "<comentario-comments"),
@@ -73,6 +73,19 @@ def test_the_embed_is_as_the_service_documents_it(site: Site, name: str) -> None
     assert [part for part in SHAPES[name] if part not in page] == []
     outside = page.split("<template", 1)[0]
     assert "reacties.voorbeeld.example/dienst/" not in outside
+
+
+def test_where_isso_is_not_installed_its_script_comes_from_the_service_and_is_pinned(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(prepare, "own_files", lambda _provider: {})
+    site.write("site.yaml", SITE + SERVICES["isso"] + "  integrity: sha384-abc\n  language: de\n")
+    site.post("news/soep")
+    site.build()
+    page = site.read("nieuws/soep/index.html")
+    assert "/dienst/js/embed.min.js" in page
+    assert 'integrity="sha384-abc" crossorigin="anonymous"' in page
+    assert 'data-isso-lang="de"' in page
 
 
 def test_an_organisation_brings_its_own_service_in_its_theme(site: Site) -> None:

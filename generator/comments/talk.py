@@ -1,0 +1,146 @@
+"""What is known of the conversations at a service: what pages show of them, and nothing else.
+
+It lies in a file between builds. A build reads it like any other source; only
+`plein comments fetch`, or a build before it begins, writes it.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from generator.model import Model
+
+_VERSION = 1
+_AUTHOR_CHARS, _TEXT_CHARS = 80, 280
+_ADDRESS = re.compile(r"\w+://\S+")
+_ASKING = re.compile(r"\?(?=[\s\"'”’»)*_!?]|$)")
+# Between a person's name and their role, put there by the gateway, which takes it out of names.
+BETWEEN = " · "
+
+
+class Remark(Model, frozen=True):
+    """One reaction as a service gives it; `top` is the one under which it stands, if any."""
+
+    id: str
+    author: str
+    text: str
+    when: datetime
+    top: str = ""
+
+
+class Asked(Model, frozen=True):
+    """A question in a reaction that nobody has answered yet: who asked what, and when."""
+
+    id: str
+    author: str
+    text: str
+    when: datetime
+
+
+class Thread(Model, frozen=True):
+    """One conversation: how many reactions, when the last, which questions in it wait.
+
+    `rule` is the fingerprint of what counted as an answer when this was found out.
+    """
+
+    count: int
+    last: datetime | None = None
+    asked: tuple[Asked, ...] = ()
+    rule: str = ""
+
+
+class Talk(Model, frozen=True):
+    """All conversations at a service by their key, as they were on a day (`2026-11-24`)."""
+
+    service: str = ""
+    day: str = ""
+    threads: dict[str, Thread] = {}
+
+
+class Rule(Model, frozen=True):
+    """What counts as an answer: where names are `checked`, only what these people say.
+
+    `badges` are the words behind the name of somebody with a role, `host` is the
+    name of who looks after the conversation.
+    """
+
+    checked: bool = False
+    badges: tuple[str, ...] = ()
+    host: str = ""
+
+    def answers(self, one: Remark, question: Remark) -> bool:
+        """Whether a later reaction in the same place answers a question."""
+        if one.author and one.author == question.author:
+            return False
+        if not self.checked:
+            return True
+        name, _, badge = one.author.partition(BETWEEN)
+        return badge in self.badges if badge else bool(name) and name == self.host
+
+
+class _File(Model, frozen=True, kw_only=True):
+    version: int
+    talk: Talk
+
+
+def thread_of(remarks: Iterable[Remark], count: int, rule: Rule, print_: str) -> Thread:
+    """What pages show of a conversation; `count` is the service's own."""
+    ordered = sorted(remarks, key=lambda one: (one.when, one.id))
+    waiting = (
+        one for one in ordered if is_asking(one.text) and not _is_answered(one, ordered, rule)
+    )
+    asked = tuple(
+        Asked(
+            one.id, one_line(one.author, _AUTHOR_CHARS), one_line(one.text, _TEXT_CHARS), one.when
+        )
+        for one in waiting
+    )
+    last = ordered[-1].when if ordered else None
+    return Thread(count, last, asked, print_)
+
+
+def is_asking(text: str) -> bool:
+    """Whether a sentence of a reaction ends with a question mark; one in an address is none."""
+    return _ASKING.search(_ADDRESS.sub("", text)) is not None
+
+
+def _is_answered(question: Remark, ordered: Iterable[Remark], rule: Rule) -> bool:
+    place = question.top or question.id
+    later = (one for one in ordered if (one.when, one.id) > (question.when, question.id))
+    return any(one.top == place and rule.answers(one, question) for one in later)
+
+
+def one_line(text: str, most: int) -> str:
+    """A text from elsewhere on one line: nothing invisible in it, at most so many characters."""
+    seen = "".join(" " if one.isspace() else one for one in text if _is_shown(one))
+    flat = " ".join(seen.split())
+    return flat if len(flat) <= most else flat[: most - 1].rstrip() + "…"
+
+
+def _is_shown(char: str) -> bool:
+    """Whether it is a character that is seen; marks that turn the direction of a text are not."""
+    return char.isspace() or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+
+
+def read(file: Path, service: str) -> Talk:
+    """What is known of the conversations at a service; nothing where the file is no such file."""
+    try:
+        found = msgspec.json.decode(file.read_bytes(), type=_File)
+    except (OSError, ValueError, RecursionError):
+        return Talk()
+    is_ours = found.version == _VERSION and found.talk.service == service
+    return found.talk if is_ours and service else Talk()
+
+
+def keep(file: Path, talk: Talk) -> None:
+    """Write what is known, whole or not at all; raises OSError."""
+    ordered = msgspec.structs.replace(talk, threads=dict(sorted(talk.threads.items())))
+    data = msgspec.json.format(msgspec.json.encode(_File(version=_VERSION, talk=ordered)), indent=1)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    aside = file.with_name(f"{file.name}.new")
+    aside.write_bytes(data + b"\n")
+    aside.replace(file)
