@@ -13,6 +13,8 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 
 from generator import scan
 from generator.build import Result
+from generator.ledger import LEDGER, Line, text_of
+from generator.ledger import read as read_ledger
 from generator.problems import PleinError
 from tests.conftest import Site
 from tests.exactness.world import (
@@ -58,6 +60,7 @@ KEYS = [
     ("extra", "{kleur: [rood, {diep: ja}]}"), ("extra", ""), ("on_behalf_of", "els"),
     ("open_until", "2026-11-25 10:00 +02:00"), ("decisions", "[Zo, {decision: Stop, why: X}]"),
     ("duration", "12:30"), ("captions", "{nl: /news/b.pdf}"), ("photo", "/news/b.png"),
+    ("comments", "closed"), ("comments", "none"), ("comments", ""),
 ]  # fmt: skip
 SETTING_LINES = [
     ("title: {nl: Ons Plein, en: Our Square}", "title: Het Plein"),
@@ -75,6 +78,10 @@ SETTING_LINES = [
     ("locations: {noord: Noord}", "locations: {noord: Noord}\nsmart_quotes: no"),
     ("values: {moed: Moed}", "values: {moed: Moed}\nsearch_engines: yes\ndescription: Wat het is"),
     ("theme: own", "theme: lean"),
+    ("theme: own", "theme: own\ncomments: {provider: isso, endpoint: https://r.example}"),
+    ("theme: own", "theme: own\ncomments: {provider: link, otherwise: mailto:a@b.example}"),
+    ("theme: own", "theme: own\ncontribute: {write: https://git.example/new}\noffline: no"),
+    ("theme: own", "theme: own\nheaders: [nginx, netlify]\nredirects: [nginx, apache, netlify]"),
 ]
 THEME_FILES = [
     ("templates/entry-news.html", '{% extends "entry.html" %}{% block top %}NIEUWS{% endblock %}'),
@@ -201,12 +208,12 @@ class Hub(RuleBasedStateMachine):
 
     @rule(
         path=st.sampled_from(FILES),
-        content=st.sampled_from(["red", "green", "", "geen beeld"]),
+        content=st.sampled_from(["red", "green", "wide", "", "geen beeld"]),
     )
     def change_a_file(self, path: str, content: str) -> None:
         file = self.site.root / "content" / path
         if content:
-            data = picture(content) if " " not in content else content.encode()
+            data = content.encode() if " " in content else _drawn(content)
             if path.endswith(".vtt") and " " not in content:
                 data = SUBTITLES.replace("Hallo", content).encode()
             elif path.endswith(".mp4") and " " not in content:
@@ -251,6 +258,21 @@ class Hub(RuleBasedStateMachine):
     )
     def time_passes(self, now: str) -> None:
         self.site.clock = now
+        self.check()
+
+    @rule()
+    def what_is_published_is_remembered(self) -> None:
+        outcome = built(self.site, ledger=True)
+        if isinstance(outcome, Result):
+            self.write(LEDGER, outcome.ledger)
+        self.check()
+
+    @rule(n=NUMBER)
+    def an_address_is_withdrawn(self, n: int) -> None:
+        lines = list(read_ledger(self.site.root))
+        if lines:
+            lines[n % len(lines)] = Line(lines[n % len(lines)].address)
+            self.write(LEDGER, text_of(lines))
         self.check()
 
     @rule()
@@ -304,7 +326,12 @@ class Hub(RuleBasedStateMachine):
 
     def sources(self) -> list[str]:
         root = self.site.root
-        files = [*(root / "content").rglob("*"), *(root / "themes").rglob("*"), root / "site.yaml"]
+        files = [
+            *(root / "content").rglob("*"),
+            *(root / "themes").rglob("*"),
+            root / "site.yaml",
+            root / LEDGER,
+        ]
         return [str(file.relative_to(root)) for file in files if file.is_file()]
 
     def write(self, path: str, text: str | bytes) -> None:
@@ -368,8 +395,16 @@ class Hub(RuleBasedStateMachine):
         for name in ("content", "themes"):
             shutil.rmtree(self.site.root / name, ignore_errors=True)
             shutil.copytree(self.folder / "kept" / name, self.site.root / name)
-        shutil.copy(self.folder / "kept" / "site.yaml", self.site.root)
+        (self.site.root / LEDGER).unlink(missing_ok=True)
+        for name in ("site.yaml", LEDGER):
+            if (self.folder / "kept" / name).is_file():
+                shutil.copy(self.folder / "kept" / name, self.site.root)
         self.failures = 0
+
+
+def _drawn(colour: str) -> bytes:
+    """A picture of one colour; a wide one is published in several sizes."""
+    return picture("blue", 400) if colour == "wide" else picture(colour)
 
 
 def _with_key(text: str, key: str, value: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from PIL import Image
 
 from generator.build import Result
+from generator.ledger import LEDGER
 from generator.problems import PleinError
 from tests.conftest import Site
 from tests.films import SUBTITLES, film
@@ -133,7 +134,9 @@ def twin_of(site: Site, root: Path) -> Site:
     for name in ("content", "themes"):
         if (site.root / name).is_dir():
             shutil.copytree(site.root / name, root / name)
-    shutil.copy(site.root / "site.yaml", root)
+    for name in ("site.yaml", LEDGER):
+        if (site.root / name).is_file():
+            shutil.copy(site.root / name, root)
     return Site(root, site.clock)
 
 
