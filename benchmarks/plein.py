@@ -1,6 +1,5 @@
 """Plein as one of the measured: the same posts, its own default theme with all its features."""
 
-import shutil
 import sys
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from generator import __version__
 from generator.paths import bundled_themes
 
 _VLOG = {"video": "https://media.voorbeeld.example/film.mp4", "duration": "1:30"}
+_LAYOUT = "themes/own/templates/base.html"
 
 
 def write_plein(folder: Path, posts: tuple[Post, ...]) -> None:
@@ -22,7 +22,9 @@ def write_plein(folder: Path, posts: tuple[Post, ...]) -> None:
         text = f"---\nname: {name.title()}\n---\n\nHallo.\n"
         write(folder / "content/people" / f"{name}.md", text)
     write(folder / "site.yaml", _SITE)
-    shutil.copytree(bundled_themes() / "default", folder / "themes" / "default")
+    write(folder / "themes/own/theme.yaml", "extends: default\ncontract: 1\n")
+    layout = (bundled_themes() / "default/templates/base.html").read_text(encoding="utf-8")
+    write(folder / _LAYOUT, layout)
 
 
 def _path(post: Post) -> str:
@@ -41,6 +43,7 @@ language: nl
 topics: {{{", ".join(f"{name}: {name.title()}" for name in TOPICS)}}}
 locations: {{{", ".join(f"{name}: {name.title()}" for name in LOCATIONS)}}}
 media: {{hosts: ["https://media.voorbeeld.example"]}}
+theme: own
 levels: {{captions-missing: allow}}
 """
 
@@ -53,5 +56,5 @@ PLEIN = Peer(
     forget=(".plein", "public"),
     body=_path,
     added=lambda post: _front(post) + post.body,
-    layout="themes/default/templates/base.html",
+    layout=_LAYOUT,
 )

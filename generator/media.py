@@ -13,7 +13,7 @@ from generator.model import Model
 from generator.paths import slugify
 
 CODE = ("media", "pillow")
-PICTURES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp"})
+PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp")
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
 # The widths that browsers choose from, and the widest that others get in the picture's own format.
 LADDER = (160, 320, 640, 960, 1280, 1920)
@@ -64,7 +64,7 @@ def content_type(path: str) -> str:
 
 def is_picture(path: str) -> bool:
     """Whether a file's name promises a picture that Plein can publish."""
-    return PurePosixPath(path).suffix.lower() in PICTURES
+    return path.lower().endswith(PICTURES)
 
 
 def published_path(path: str, print_: str, width: int = 0) -> str:
