@@ -4,8 +4,9 @@ import socket
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
+from urllib.parse import urlsplit
 
-from generator import policy
+from generator import addresses, policy
 from generator.config import Config
 from generator.serve import pages, preflight
 from generator.serve.preview import Preview, as_published
@@ -41,9 +42,16 @@ def front_of(preview: Preview, config: Config, watcher: Watcher, hosts: frozense
         labels=labels,
         waiting=pages.page("waiting.html", say, lang=config.language),
         preflight=lambda query: _preflight(preview, config, watcher, query.get("page", "")),
-        policy=lambda _address: policy.header(config),
+        policy=lambda address: policy.header(config, search=_is_search(address, config)),
         hosts=hosts,
     )
+
+
+def _is_search(address: str, config: Config) -> bool:
+    """Whether an address is that of a search page, whatever is searched for."""
+    path = urlsplit(address).path
+    places = (addresses.section(config, lang, "search") for lang in config.languages)
+    return any(path == f"{config.base_path}{place}" for place in places)
 
 
 def _preflight(preview: Preview, config: Config, watcher: Watcher, chosen: str) -> str:

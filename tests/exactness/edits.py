@@ -47,6 +47,7 @@ SETTING_LINES = [
     ("locations: {noord: Noord}", "locations: {noord: Noord}\nsmart_quotes: no"),
     ("values: {moed: Moed}", "values: {moed: Moed}\nsearch_engines: yes\ndescription: Wat het is"),
     ("theme: own", "theme: lean"),
+    ("theme: own", "theme: own\nsearch: no"),
     ("theme: own", "theme: own\ncomments: {provider: isso, endpoint: https://r.example}"),
     ("theme: own", "theme: own\ncomments: {provider: link, otherwise: mailto:a@b.example}"),
     ("theme: own", "theme: own\ncontribute: {write: https://git.example/new}\noffline: no"),
@@ -68,6 +69,7 @@ THEME_FILES = [
     ("assets/style.css", "a{color:red}"),
     ("assets/feed.css", "item{color:red}"),
     ("assets/logo.svg", "<svg/>"),
+    ("assets/search.js", "// Whoever has this can search."),
     ("locales/nl.po", 'msgid ""\nmsgstr ""\n\nmsgid "Archive"\nmsgstr "Vroeger"\n'),
     ("locales/en.po", 'msgid ""\nmsgstr ""\n\nmsgid "kind:news"\nmsgstr "Novelties"\n'),
 ]  # fmt: skip

@@ -59,6 +59,7 @@ LEAN_THEME = {
             "must-reads",
             "decisions",
             "archive",
+            "search",
             "not-found",
             "redirect",
         ]

@@ -18,7 +18,6 @@ SEARCHABLE = SITE.replace("search: no", "search: yes")
 QUICK = f"{SEARCHABLE}theme: quick\n"
 QUICK_THEME = {
     "theme.yaml": "name: quick\nextends: lean\ncontract: 1\n",
-    "templates/search.html": "{{ page }}",
     "assets/search.js": "search",
 }
 SAID = "WEBVTT\n\n00:00.500 --> 00:02.000\nDe otters zijn weer terug.\n"

@@ -1,10 +1,16 @@
 """A reader searches, in a real browser under the strict policy."""
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.conftest import Site
 from tests.pages.test_accessible import violations
-from tests.search.conftest import Reader
+from tests.search.conftest import SEARCHABLE, Reader, furnish
+from tests.serve.conftest import Preview, start
+
+__all__ = ["start"]
 
 
 def test_a_dutch_word_is_found_by_its_stem_in_every_year(reader: Reader) -> None:
@@ -117,3 +123,16 @@ def test_what_a_post_says_of_markup_is_shown_as_text(reader: Reader) -> None:
 def test_axe_has_nothing_to_say(browser: Browser, address: str, width: int, scheme: str) -> None:
     place = f"{address}/zoeken/?q=dijk&year=2026"
     assert violations(browser, place, width, scheme) == []
+
+
+def test_a_preview_can_be_searched_too(
+    site: Site, browser: Browser, start: Callable[..., Preview]
+) -> None:
+    furnish(site, SEARCHABLE)
+    site.post("news/klad", "Een kladje over reigers.", title="Klad", draft="yes")
+    preview = start()
+    preview.shows("/zoeken/", "data-search")
+    reader = Reader(browser, preview.address)
+    assert reader.search("reiger") == ["Klad"]
+    reader.untroubled()
+    reader.context.close()

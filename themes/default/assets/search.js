@@ -137,5 +137,6 @@ form.addEventListener("input", () => {
   timer = setTimeout(search, PAUSE_MS);
 });
 more.addEventListener("click", async () => (await next())[0]?.querySelector("a").focus());
-if (!matchMedia("(pointer: coarse)").matches) field.focus();
+// Who comes back to their results stays where they were; on a phone the keyboard would cover half.
+if (!location.search && !matchMedia("(pointer: coarse)").matches) field.focus();
 search();
