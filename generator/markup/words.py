@@ -7,6 +7,7 @@ _ENGLISH = {
     "ticked": "Done",
     "unticked": "To do",
     "note": "Note",
+    "table": "Table",
     "backlink": "Back to the text at note {}",
 }
 _WORDS = {
@@ -18,6 +19,7 @@ _WORDS = {
         "unticked": "Nog te doen",
         "note": "Let op",
         "info": "Informatie",
+        "table": "Tabel",
         "tip": "Tip",
         "hint": "Tip",
         "important": "Belangrijk",

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from generator import media
 from generator.model import Hole, Picture
 from generator.outputs.bench import Bench
+from generator.outputs.tables import framed
 
 # How wide a body's picture is on a page: as wide as the text, which has a measure.
 _SIZES = "(min-width: 46rem) 42rem, calc(100vw - 2rem)"
@@ -29,7 +30,10 @@ def body_html(bench: Bench, key: str, address: Callable[[str], str] | None = Non
         else:
             is_lazy = before > _BELOW_FOLD
             pieces.append(_filled(bench, lang, document.holes[part], address, is_lazy))
-    return Markup("".join(pieces))  # noqa: S704 - sanitised when it was converted
+    html = "".join(pieces)
+    if not address:
+        html = framed(html, bench.ask("edition", key).entry.lang)
+    return Markup(html)  # noqa: S704 - sanitised when it was converted
 
 
 def _filled(

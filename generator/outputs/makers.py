@@ -25,7 +25,10 @@ class Maker(Model, frozen=True):
     code: tuple[str, ...] = ()
 
 
-_VIEWS = ("outputs/siteview", "outputs/body", "outputs/vlogs", "media", "contract", "babel")
+_VIEWS = (
+    "outputs/siteview", "outputs/body", "outputs/tables", "outputs/vlogs", "markup/words",
+    "markup/text", "media", "contract", "babel",
+)  # fmt: skip
 _FEED = ("outputs/feeditems", "outputs/feedbody")
 MAKERS: dict[str, Maker] = {
     "page": Maker("pages", "make_page", ("templates", "jinja2", *_VIEWS)),
