@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from generator import write
+from generator import config, write
 from generator.model import Model
 from generator.problems import Problem
 from generator.schema import SYNONYMS
@@ -66,7 +66,9 @@ def _replace(lines: list[bytes], change: Change) -> bool:
 def _is_there(lines: list[bytes], change: Change) -> bool:
     """Whether a key would stand in the file twice."""
     key = change.after.partition(":")[0].encode() + b":"
-    return change.code == "unknown-key" and any(line.startswith(key) for line in lines)
+    return change.code in ("unknown-key", "unknown-setting") and any(
+        line.startswith(key) for line in lines
+    )
 
 
 def _mended(item: Problem) -> str:
@@ -92,6 +94,12 @@ def _key(item: Problem, args: _Args) -> str:
     return _at_span(item, key, guess) if guess and SYNONYMS.get(key.lower()) == guess else ""
 
 
+def _setting(item: Problem, args: _Args) -> str:
+    """A setting in Dutch, or with another common name."""
+    key, guess = args["key"], args["guess"]
+    return _at_span(item, key, guess) if config.SYNONYMS.get(key.lower()) == guess else ""
+
+
 def _date(item: Problem, args: _Args) -> str:
     """A date that can only be read in one way."""
     value = args["value"]
@@ -113,6 +121,7 @@ def _at_span(item: Problem, old: str, new: str) -> str:
 _MENDERS: dict[str, Callable[[Problem, _Args], str]] = {
     **dict.fromkeys((*_QUOTES, *_WHOLE_LINES), _rewritten),
     "unknown-key": _key,
+    "unknown-setting": _setting,
     "date-other-order": _date,
     "link-missing": _address,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -23,6 +24,8 @@ _ROUNDS = 20
 @click.option("--quiet", "-q", is_flag=True, help=_("Say only what is wrong."))
 def check(strict: bool, fix: bool, external: bool, quiet: bool, **common: Any) -> None:
     """Show what is wrong; put some of it right if that is asked for."""
+    if fix:
+        _mend_settings(Path(common["config"]))
     with Session(common, strict=strict, keep_going=True) as session:
         from generator import terminal
 
@@ -31,6 +34,24 @@ def check(strict: bool, fix: bool, external: bool, quiet: bool, **common: Any) -
         session.finish(found.problems)
         if not quiet and session.form == "text":
             terminal.show_lines([_summary(found, session)])
+
+
+def _mend_settings(file: Path) -> None:
+    """Put right what is sure in the settings: without them nothing else can be looked at."""
+    from generator import terminal
+    from generator.check import fixes
+    from generator.config import load_config
+    from generator.problems import UsageError
+
+    for _round in range(_ROUNDS):
+        try:
+            load_config(file, file.name)
+        except UsageError as error:
+            done = fixes.apply(file.parent, fixes.changes(error.problems))
+            terminal.show_remarks(list(fixes.shown(done)))
+            if done:
+                continue
+        return
 
 
 def _look(session: Session, fix: bool, external: bool, reporter: Any) -> Checked:

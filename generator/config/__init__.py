@@ -2,6 +2,15 @@
 
 from generator.config.load import load_config
 from generator.config.model import Config, Term, Words
-from generator.config.settings import SETTINGS, Setting, is_site_address
+from generator.config.settings import SETTINGS, SYNONYMS, Setting, is_site_address
 
-__all__ = ["SETTINGS", "Config", "Setting", "Term", "Words", "is_site_address", "load_config"]
+__all__ = [
+    "SETTINGS",
+    "SYNONYMS",
+    "Config",
+    "Setting",
+    "Term",
+    "Words",
+    "is_site_address",
+    "load_config",
+]

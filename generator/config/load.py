@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from generator import frontmatter, textfile
 from generator.config.model import Config, Term, Words
-from generator.config.settings import SETTINGS
+from generator.config.settings import SETTINGS, SYNONYMS
 from generator.fields import Context
 from generator.model import Span
 from generator.problems import Problem, UsageError, problem
@@ -36,7 +36,8 @@ def _read_settings(tree: Mapping, text: str) -> tuple[dict[str, Any], list[Probl
     values: dict[str, Any] = {}
     for key, node in tree.pairs:
         if key.text not in known:
-            guess = frontmatter.did_you_mean(key.text, known)
+            synonym = SYNONYMS.get(key.text.lower())
+            guess = synonym or frontmatter.did_you_mean(key.text, known)
             context.fail("unknown-setting", key.span, key=key.text, guess=guess)
         elif not isinstance(node, Scalar) or node.text or node.cut:
             values[key.text] = known[key.text].type.read(context, node)

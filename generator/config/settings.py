@@ -190,3 +190,13 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("media", FieldType(read_vlogs, "max_mb, hosts, embeds"), "max_mb: above which size in MB a video is warned about (100); hosts: origins of your own media hosts; embeds: whose players may be shown (youtube, vimeo, stream, or an origin)."),
     Setting("levels", FieldType(_read_levels, "code: error | warn | allow", _LEVELS_SHAPE), "How strict to be, by the code of a message."),
 )  # fmt: skip
+
+# What people type instead, mostly in Dutch; the rest is left to likeness.
+SYNONYMS: dict[str, str] = {
+    "titel": "title", "naam": "title", "name": "title", "adres": "url", "site_url": "url",
+    "organisatie": "organisation", "organization": "organisation", "omschrijving": "description",
+    "beschrijving": "description", "taal": "language", "lang": "language", "talen": "languages",
+    "tijdzone": "timezone", "thema": "theme", "onderwerpen": "topics", "locaties": "locations",
+    "waarden": "values", "reeksen": "series", "uitvoer": "output",
+    "zoeken": "search", "reacties": "comments", "huisstijl": "branding",
+}  # fmt: skip

@@ -261,6 +261,28 @@ def test_fix_puts_right_what_can_be_meant_in_one_way_and_shows_it(site: Site) ->
     assert site.run("check", "--fix", *CLOCK, code=0).stderr == ""
 
 
+def test_fix_begins_with_the_settings(site: Site) -> None:
+    settings = (site.root / "site.yaml").read_text()
+    broken = settings.replace("title: {nl: Ons Plein, en: Our Square}", "titel: Ons Plein: van ons")
+    site.write("site.yaml", broken.replace("timezone: Europe/Amsterdam", "tijdzone: Europe/Paris"))
+    site.post("news/a", "• melk\n• thee", summary="Kort.")
+    done = site.run("check", "--fix", *CLOCK, code=0)
+    mended = (site.root / "site.yaml").read_text()
+    assert mended.splitlines()[0] == 'title: "Ons Plein: van ons"'
+    assert "timezone: Europe/Paris\n" in mended
+    assert "site.yaml:1  [unknown-setting]\n  - titel: " in done.stderr
+    assert "- melk" in (site.root / "content/news/a.md").read_text()
+
+
+def test_fix_leaves_settings_alone_that_are_not_sure(site: Site) -> None:
+    settings = (site.root / "site.yaml").read_text() + "them: eigen\ntitel: Twee\n"
+    site.write("site.yaml", settings)
+    done = site.run("check", "--fix", *CLOCK, code=2)
+    assert (site.root / "site.yaml").read_text() == settings
+    assert "bedoel je “theme”?" in done.stderr
+    assert "bedoel je “title”?" in done.stderr
+
+
 def test_fix_never_makes_a_new_mistake(site: Site) -> None:
     site.write(
         "content/news/a.md", "---\ntitle: x\ndate: 2026-11-01\ntopics: geld\ntags: geld\n---\n"
