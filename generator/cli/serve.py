@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli.session import Session, common, say_here
+from generator.cli.session import Session, common_in_preview, say_here
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,8 +23,8 @@ _EDITOR = "vscode://file{file}:{line}:{column}"
 
 
 @click.command(help=_("Show the site in your browser while you write; it follows every save."))
-@common
-@click.option("--open", "-O", "open_", is_flag=True, help=_("Open it in the browser."))
+@common_in_preview
+@click.option("--open", "-o", "open_", is_flag=True, help=_("Open it in the browser."))
 @click.option("--port", type=click.IntRange(1, 65000), default=8000, help=_("On which port. Default: 8000, or the next that is free."))  # fmt: skip
 @click.option("--lan", is_flag=True, help=_("Also for other devices in this network, such as your phone."))  # fmt: skip
 @click.option("--as-published", is_flag=True, help=_("Only what goes out: no drafts, nothing scheduled."))  # fmt: skip

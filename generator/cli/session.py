@@ -27,6 +27,15 @@ _FORMATS = click.Choice(["text", "json", "github", "sarif"])
 
 def common(function: Any) -> Any:
     """Give a command the options that every command on a site has."""
+    return _on_a_site(click.option("--output", "-o", default="", metavar="FOLDER", help=_("Another folder than output in site.yaml."))(function))  # fmt: skip
+
+
+def common_in_preview(function: Any) -> Any:
+    """The same without a folder for the output: a preview has one of its own."""
+    return _on_a_site(function)
+
+
+def _on_a_site(function: Any) -> Any:
     for option in reversed(
         (
             click.option("--config", default="site.yaml", metavar="FILE", help=_("The settings file. Default: site.yaml in this folder.")),
@@ -35,7 +44,6 @@ def common(function: Any) -> Any:
             click.option("--future", is_flag=True, help=_("Scheduled posts too.")),
             click.option("--expired", is_flag=True, help=_("Expired posts too.")),
             click.option("--base-url", default="", metavar="ADDRESS", help=_("Another address than url in site.yaml.")),
-            click.option("--output", "-o", default="", metavar="FOLDER", help=_("Another folder than output in site.yaml.")),
             click.option("--workers", type=click.IntRange(1, 64), default=None, help=_("How many processes convert. Default: all processors.")),
             click.option("--format", "form", type=_FORMATS, default="text", help=_("How findings are shown.")),
             click.option("--debug", is_flag=True, help=_("With a traceback, if Plein itself fails.")),
@@ -81,7 +89,7 @@ class Session:
             clock=self.common["clock"],
             audience=audience,
             base_url=self.common["base_url"],
-            output=self.common["output"],
+            output=self.common.get("output", ""),
             workers=self.common["workers"] or 0,
             **self.more,
         )

@@ -1,6 +1,7 @@
 """The preview follows what happens to the sources, however an editor does it, and never dies."""
 
 import gc
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -134,6 +135,20 @@ def test_it_looks_by_itself_where_nobody_tells(site: Site, start: Callable[..., 
     preview.shows("/nieuws/eerste/", "Een.")
     site.post("news/eerste", "Twee.")
     preview.shows("/nieuws/eerste/", "Twee.")
+
+
+def test_it_opens_the_browser_when_that_is_asked(
+    site: Site, start: Callable[..., Preview], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.post("news/eerste", "Een.")
+    opener = site.write("bin/xdg-open", f'#!/bin/sh\necho "$1" >> {site.root}/opened\n')
+    opener.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{opener.parent}:{os.environ['PATH']}")
+    preview = start("-o")
+    opened = site.root / "opened"
+    preview.until(opened.is_file, "that the browser is opened")
+    assert opened.read_text() == f"{preview.address}/\n"
+    assert preview.ask("/")[0] == 200
 
 
 def test_drafts_are_seen_unless_it_is_as_published(
