@@ -13,16 +13,11 @@ from generator.load import files_of, shown_by
 from generator.media import ImageFacts
 from generator.model import FACETS, POST_KINDS, Entry, Step
 from generator.outputs.assets import asset_path
-from generator.outputs.headers import FILES as HEADER_FILES
+from generator.outputs.servers import files_for
 from generator.paths import CONTENT, html_path, same_place
 from generator.theme import Theme
 
 FEED_FILES = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
-REDIRECT_FILES = {
-    "nginx": "redirects.nginx",
-    "apache": "redirects.apache",
-    "netlify": "_redirects",
-}
 _SETTINGS = "site.yaml"
 STATIC = f"{CONTENT}/static/"
 _NOBODY = 3
@@ -135,10 +130,9 @@ def _steps(site: Site, theme: Theme) -> Iterator[Step]:
     if site.config.comments.identity == "verified":
         yield Step("comments.json", "threads", (), _SETTINGS)
     yield Step("sw.js", "worker", (), _SETTINGS)
-    for server in site.config.headers:
-        yield Step(HEADER_FILES[server], "headers", (server,), _SETTINGS)
-    for server in site.config.redirects:
-        yield Step(REDIRECT_FILES[server], "redirects", (server,), _SETTINGS)
+    for server in site.config.server:
+        for path in files_for(server):
+            yield Step(path, "server", (server,), _SETTINGS)
 
 
 def _page(site: Site, owner: str, lang: str, type_: str, *rest: str) -> Step:

@@ -167,7 +167,7 @@ def test_inside_a_room_nothing_goes_round_in_circles(package: str) -> None:
 
 
 def test_makers_know_nothing_of_each_other() -> None:
-    names = ("pages", "redirects", "feeds", "files", "machine")
+    names = ("pages", "servers", "feeds", "files", "machine")
     makers = {f"outputs.{name}" for name in names}
     for maker in makers:
         assert not rooms_of(maker) & makers

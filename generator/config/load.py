@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from generator import frontmatter, textfile
 from generator.config.model import Config, Term, Words
-from generator.config.settings import SETTINGS, SYNONYMS
+from generator.config.settings import RENAMED, SETTINGS, SYNONYMS
 from generator.fields import Context
 from generator.model import Span
 from generator.problems import Problem, UsageError, problem
@@ -35,7 +35,9 @@ def _read_settings(tree: Mapping, text: str) -> tuple[dict[str, Any], list[Probl
     context = Context(text.split("\n"), ZoneInfo("UTC"), remarks=True)
     values: dict[str, Any] = {}
     for key, node in tree.pairs:
-        if key.text not in known:
+        if key.text in RENAMED:
+            context.fail("setting-renamed", key.span, key=key.text, name=RENAMED[key.text])
+        elif key.text not in known:
             synonym = SYNONYMS.get(key.text.lower())
             guess = synonym or frontmatter.did_you_mean(key.text, known)
             context.fail("unknown-setting", key.span, key=key.text, guess=guess)

@@ -20,20 +20,6 @@ PUBLISHING_SHAPE = shapes.fixed(
         "encoding": _ENCODING.shape,
     }
 )
-SERVERS = ("nginx", "apache", "netlify")
-
-
-SERVERS_SHAPE = shapes.names(SERVERS)
-
-
-def read_servers(context: Context, node: Node) -> tuple[str, ...]:
-    """The web servers for which old addresses are written in their own form."""
-    names = fields.read_names(context, node)
-    for name in names:
-        if name not in SERVERS:
-            options = ", ".join(SERVERS)
-            context.fail("not-an-option", node.span, value=name, options=options)
-    return names
 
 
 def read_publishing(context: Context, node: Node) -> Publishing:

@@ -7,13 +7,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from generator import fields, frontmatter, shapes
 from generator.config.comments import COMMENTS_SHAPE, read_comments
 from generator.config.contribute import CONTRIBUTE_SHAPE, read_contribute
-from generator.config.publishing import (
-    PUBLISHING_SHAPE,
-    SERVERS_SHAPE,
-    read_publishing,
-    read_servers,
-)
-from generator.config.servers import HEADERS_SHAPE, read_headers
+from generator.config.publishing import PUBLISHING_SHAPE, read_publishing
+from generator.config.servers import SERVER_SHAPE, read_server
 from generator.config.terms import (
     LANGUAGES,
     TERMS_SHAPE,
@@ -182,8 +177,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("search_engines", fields.YES_NO, "yes: search engines may list the site. Default: no, it is an intranet."),
     Setting("contribute", FieldType(read_contribute, "write, change: addresses", CONTRIBUTE_SHAPE), "Where colleagues write something themselves (write) and suggest a change (change, with {path} for the file): a form, or the repository's editor on the web."),
     Setting("offline", fields.YES_NO, "no: browsers keep no pages to read without a connection. Default: yes."),
-    Setting("headers", FieldType(read_headers, "nginx, apache, netlify, iis, or none", HEADERS_SHAPE), "For which web servers the headers are written: policy, caching, the page for a wrong address. netlify is the file _headers. Default: all four."),
-    Setting("redirects", FieldType(read_servers, "nginx, apache, netlify", SERVERS_SHAPE), "Web servers that get the old addresses in their own form: redirects.nginx, redirects.apache, _redirects. Every old address is also a page that leads on."),
+    Setting("server", FieldType(read_server, "nginx, apache, caddy, netlify, iis, or none", SERVER_SHAPE), "Your web server: it gets a file with the policy, what may be kept, the page for a wrong address, and where old addresses lead. netlify is for all hosts that read _headers and _redirects. Default: a file for each."),
     Setting("compress", fields.YES_NO, "yes: texts are there in compressed form too (.br, .gz), for a server that sends those as they are. Default: no."),
     Setting("publish", FieldType(read_publishing, "to, keep, smaller, encoding", PUBLISHING_SHAPE), "to: where plein publish brings the site; keep: how many releases stay there (5); smaller: by how many percent it may shrink at once (20); encoding: gzip or br, the compressed form in which an object store gets texts (with compress: yes)."),
     Setting("comments", FieldType(read_comments, "provider, endpoint, consent, …", COMMENTS_SHAPE), "Comments from a service: provider (none, link, isso, remark42, waline, comentario, giscus, discourse, own), endpoint (its address), consent (click, visible, always), default (open, closed, none), close_after_days, otherwise (another way to react), language (of the service's own words; that of the page), reader (where a build asks how much is said), integrity, identity, roles, and what the service itself asks for."),
@@ -200,3 +194,6 @@ SYNONYMS: dict[str, str] = {
     "waarden": "values", "reeksen": "series", "uitvoer": "output",
     "zoeken": "search", "reacties": "comments", "huisstijl": "branding",
 }  # fmt: skip
+
+# What settings were called in earlier versions.
+RENAMED = {"headers": "server", "redirects": "server"}

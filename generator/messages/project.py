@@ -24,6 +24,12 @@ PROJECT: dict[str, Message] = {
         why="A mistyped setting would be ignored without anybody noticing.",
         fixed=True,
     ),
+    "setting-renamed": Message(
+        text="the setting “{key}” is called “{name}” now",
+        hint="write {name}: nginx, or what your web server is; one file has headers and old addresses",
+        why="An old name would do nothing without anybody noticing.",
+        fixed=True,
+    ),
     "setting-missing": Message(
         text="the setting “{key}” is missing",
         hint="add a line {key}: …",

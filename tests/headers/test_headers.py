@@ -49,7 +49,7 @@ def test_nginx_says_what_may_load_and_what_may_be_kept(built: Site, tmp_path: Pa
     assert "unsafe" not in page["Content-Security-Policy"]
 
 
-def test_all_four_say_the_same_in_the_sites_own_folder(site: Site) -> None:
+def test_all_say_the_same_in_the_sites_own_folder(site: Site) -> None:
     site.write("site.yaml", SITE.replace("voorbeeld.example", "voorbeeld.example/intra-net"))
     site.build()
     nginx_, apache, netlify = (
@@ -58,23 +58,25 @@ def test_all_four_say_the_same_in_the_sites_own_folder(site: Site) -> None:
     assert r"^/intra\-net/(assets|media)/" in nginx_
     assert r"m#^/intra\-net/(zoeken|en/search)/#" in apache
     assert "ErrorDocument 404 /intra-net/404.html" in apache
-    assert "/intra-net/en/search/*\n  ! Content-Security-Policy\n" in netlify
+    assert netlify.count("Content-Security-Policy") == 1
     iis = ET.fromstring(site.read("web.config"))
     assert [one.get("path") for one in iis.findall("location")] == [
         "zoeken", "en/search", "assets", "media",
     ]  # fmt: skip
     policy = iis.find("system.webServer/httpProtocol/customHeaders/add").get("value")  # type: ignore[union-attr]
-    assert all(policy in one for one in (nginx_, apache, netlify))
+    assert all(policy in one for one in (nginx_, apache))
 
 
 def test_only_those_that_were_asked_for_are_written(site: Site) -> None:
-    site.write("site.yaml", SITE + "headers: apache\n")
+    site.write("site.yaml", SITE + "server: apache\n")
     site.build()
     written = site.tree()
     assert ".htaccess" in written
     assert not {"headers.nginx.conf", "_headers", "web.config"} & set(written)
-    site.write("site.yaml", SITE + "headers: none\n")
+    site.write("site.yaml", SITE + "server: none\n")
     site.build()
     assert ".htaccess" not in site.tree()
-    site.write("site.yaml", SITE + "headers: nignx\n")
+    site.write("site.yaml", SITE + "server: nignx\n")
     assert [one.code for one in site.problems()] == ["not-an-option"]
+    site.write("site.yaml", SITE + "headers: nginx\nredirects: nginx\n")
+    assert [one.code for one in site.problems()] == ["setting-renamed"] * 2

@@ -1,9 +1,10 @@
-"""Real servers on this machine for as long as a test needs them: nginx, sshd, an object store."""
+"""Real servers on this machine for as long as a test needs them: nginx, Apache, Caddy, sshd."""
 
 import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,9 @@ from pathlib import Path
 
 SBIN = f"{os.environ['PATH']}:/usr/sbin"
 NGINX, SSHD = shutil.which("nginx", path=SBIN), shutil.which("sshd", path=SBIN)
+APACHE, CADDY = shutil.which("apache2", path=SBIN), shutil.which("caddy", path=SBIN)
+MODULES = Path("/usr/lib/apache2/modules")
+BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 
 
 def free_port() -> int:
@@ -44,6 +48,7 @@ def running(port: int, *command: str | Path, **more: object) -> Iterator[None]:
 
 
 NGINX_CONF = """
+load_module {brotli};
 daemon off; master_process off; pid {folder}/pid; error_log {folder}/error.log;
 events {{}}
 http {{
@@ -66,10 +71,71 @@ def nginx(folder: Path, server: str, http: str = "") -> Iterator[str]:
     """nginx with a `server` block's text; its address."""
     folder.mkdir(parents=True, exist_ok=True)
     port = free_port()
-    text = NGINX_CONF.format(folder=folder, port=port, server=server, http=http)
+    text = NGINX_CONF.format(folder=folder, port=port, server=server, http=http, brotli=BROTLI)
     (folder / "nginx.conf").write_text(text)
     assert NGINX, "nginx is missing: .ci/system"
     with running(port, NGINX, "-p", folder, "-c", folder / "nginx.conf"):
+        yield f"http://127.0.0.1:{port}"
+
+
+APACHE_MODULES = (
+    "mpm_event", "unixd", "authn_core", "authz_core", "auth_openidc", "mime", "dir", "alias",
+    "headers", "rewrite", "setenvif", "proxy", "proxy_http", "authz_user",
+)  # fmt: skip
+APACHE_CONF = """
+ServerRoot {folder}
+ServerName localhost
+PidFile {folder}/pid
+DefaultRuntimeDir {folder}
+ErrorLog {folder}/error.log
+Listen 127.0.0.1:{port}
+TypesConfig /etc/mime.types
+{modules}
+DirectoryIndex index.html
+{site}
+"""
+
+
+@contextmanager
+def readable() -> Iterator[Path]:
+    """A folder that any user of this machine can read, as a site must be that Apache serves."""
+    with tempfile.TemporaryDirectory(prefix="plein-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+@contextmanager
+def apache(folder: Path, site: str) -> Iterator[str]:
+    """Apache with a configuration's text, in which `{port}` is its port; its address.
+
+    It refuses to serve as root, so its folder is one that `nobody` can use.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o777)
+    port = free_port()
+    there = [name for name in APACHE_MODULES if (MODULES / f"mod_{name}.so").is_file()]
+    modules = "\n".join(f"LoadModule {name}_module {MODULES}/mod_{name}.so" for name in there)
+    text = APACHE_CONF.format(folder=folder, port=port, modules=modules, site=site)
+    (folder / "apache.conf").write_text(text.replace("{port}", str(port)))
+    assert APACHE, "apache2 is missing: .ci/system"
+    other = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
+    as_nobody = other if os.geteuid() == 0 else ()
+    with running(port, *as_nobody, APACHE, "-X", "-f", folder / "apache.conf"):
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def caddy(folder: Path, block: str) -> Iterator[str]:
+    """Caddy with the inside of a site's block; its address."""
+    folder.mkdir(parents=True, exist_ok=True)
+    port = free_port()
+    head = "{\n  admin off\n  auto_https off\n}\n"
+    text = f"{head}http://127.0.0.1:{port} {{\n{block}\n}}\n"
+    (folder / "Caddyfile").write_text(text)
+    assert CADDY, "caddy is missing: .ci/system"
+    env = {**os.environ, "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+    config = ("--config", folder / "Caddyfile", "--adapter", "caddyfile")
+    with running(port, CADDY, "run", *config, env=env):
         yield f"http://127.0.0.1:{port}"
 
 

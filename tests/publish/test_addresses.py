@@ -166,23 +166,20 @@ def status_of(address: str) -> tuple[int, str]:
             return error.code, error.url or ""
 
 
-def test_a_web_server_sends_readers_on_by_itself(published: Published) -> None:
+def test_old_addresses_are_told_to_every_server(published: Published) -> None:
     site = published.site
-    with (site.root / "site.yaml").open("a") as file:
-        file.write("redirects: [nginx, apache, netlify]\n")
     site.post("news/b", title="Over vogels", draft="yes")
     site.post("news/a", title="Over vissen", aliases="[/vis/]")
     (site.root / "content/news/a.md").rename(site.root / "content/news/vissen.md")
     published.publish()
     assert "/nieuws/a/ /nieuws/vissen/ 301\n" in site.read("_redirects")
     assert "/nieuws/b/ /nieuws/b/ 410\n" in site.read("_redirects")
-    assert "/vis/ /nieuws/vissen/\n" in site.read("redirects.apache")
+    assert 'RedirectMatch 301 "^/vis/$" "/nieuws/vissen/"\n' in site.read(".htaccess")
+    assert "handle /nieuws/b/ {\n  error 410\n}\n" in site.read("headers.caddy")
     live = site.root.parent / "live/current"
-    http = f"map $uri $moved {{ include {live}/redirects.nginx; }}"
-    server = f"""root {live}; error_page 410 /nieuws/b/index.html;
-      if ($moved = 410) {{ return 410; }}
-      if ($moved) {{ return 301 $scheme://$http_host$moved; }}"""
-    with nginx(site.root.parent / "nginx", server, http) as address:
+    with nginx(
+        site.root.parent / "nginx", f"root {live}; include {live}/headers.nginx.conf;"
+    ) as address:
         assert status_of(f"{address}/nieuws/a/") == (200, f"{address}/nieuws/vissen/")
         assert status_of(f"{address}/vis/") == (200, f"{address}/nieuws/vissen/")
         assert status_of(f"{address}/nieuws/b/")[0] == 410
