@@ -51,7 +51,7 @@ SETTING_LINES = [
     ("theme: own", "theme: own\ncomments: {provider: isso, endpoint: https://r.example}"),
     ("theme: own", "theme: own\ncomments: {provider: link, otherwise: mailto:a@b.example}"),
     ("theme: own", "theme: own\ncontribute: {write: https://git.example/new}\noffline: no"),
-    ("theme: own", "theme: own\nheaders: [nginx, netlify]\nredirects: [nginx, apache, netlify]"),
+    ("theme: own", "theme: own\nserver: [nginx, netlify]\ncompress: yes"),
 ]
 THEME_FILES = [
     ("templates/entry-news.html", '{% extends "entry.html" %}{% block top %}NIEUWS{% endblock %}'),
