@@ -1,17 +1,16 @@
 """One build, told in one page: the only way in which a site is made."""
 
 import time
-from collections.abc import Iterator
 from datetime import datetime
 
 from generator import write
 from generator.addressbook import entry_pages, ledger_after
 from generator.assembly import Site, Withheld
 from generator.cluster import executor_at
-from generator.compare import State, changes, compare
+from generator.compare import changes, compare
 from generator.entries import Loaded
-from generator.making import Batch, clear_worlds, make_all, make_by_workers
-from generator.model import Model, Step
+from generator.making import clear_worlds, make_steps
+from generator.model import Model
 from generator.pictures import encode_pictures, forget_pictures
 from generator.pool import Crew, default_count
 from generator.prepare import Prepared, prepare
@@ -21,9 +20,6 @@ from generator.searching import forget_bundles, with_search
 from generator.snapshot import holds_until, read_whole
 from generator.store import Store
 from generator.work import Options, Project, Reporter, Silent, Work, settings, with_store
-
-# Workers must first learn the whole site, so fewer pages than this are made here.
-_PAGES_PER_VALUE = 4
 
 
 class Result(Model, frozen=True):
@@ -92,7 +88,8 @@ def _build(work: Work, store: Store) -> tuple[Prepared, Rendered, write.Put, str
     kept = {file: print_ for path in current for file, print_ in outputs_of(path, traces[path])}
     encode_pictures(todo, work)
     try:
-        batches = _make(todo, work, ready, state)
+        folder = work.project.cache_folder
+        batches = make_steps(todo, state.desk, ready.world, folder, work.crew)
         rendered = render(todo, kept, batches, state.found, work.stage("pages"))
         put = write.put(output, state.found, rendered.staged, rendered.wanted)
     finally:
@@ -112,12 +109,3 @@ def _ledger(work: Work, ready: Prepared, store: Store) -> str:
         return ""
     facts, site = store.all("facts", Loaded), ready.site
     return ledger_after(ready.steps, site.library.keys, facts, site.fates)
-
-
-def _make(todo: tuple[Step, ...], work: Work, ready: Prepared, state: State) -> Iterator[Batch]:
-    """Make steps here, or by the crew when there are many."""
-    executor = work.crew.for_values(len(todo) // _PAGES_PER_VALUE)
-    if executor is None:
-        return make_all(todo, state.desk)
-    folder = work.project.cache_folder.absolute()
-    return make_by_workers(todo, state.desk, ready.world, folder, executor)

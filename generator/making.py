@@ -1,6 +1,6 @@
 """Make steps, here or by workers elsewhere: the same function on the same values either way."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from datetime import datetime
 from functools import lru_cache
@@ -17,6 +17,7 @@ from generator.load import Library
 from generator.model import Document, Model, Read, Step
 from generator.outputs.bench import Bench, Partial
 from generator.outputs.makers import documents_for, make
+from generator.pool import Crew
 from generator.problems import BuildFailed, Problem
 from generator.reads import Recorder
 from generator.scan import hash_file
@@ -24,6 +25,8 @@ from generator.theme import Theme
 from generator.write import disk_errors
 
 _PER_PARCEL = 48
+# Workers must first learn the whole site, so fewer pages than this are made here.
+_PAGES_PER_VALUE = 4
 _WORLD = "world-"
 
 
@@ -78,6 +81,16 @@ class Batch(Model, frozen=True):
 def desk_for(known: Known, root: Path) -> Desk:
     """A desk at which a site's steps are made."""
     return Desk(known, templates.environment(known.theme), str(root))
+
+
+def make_steps(
+    steps: Sequence[Step], desk: Desk, world: World, folder: Path, crew: Crew
+) -> Iterator[Batch]:
+    """Make the steps here, or by the crew when there are many; `folder` is where they may meet."""
+    executor = crew.for_values(len(steps) // _PAGES_PER_VALUE)
+    if executor is None:
+        return make_all(steps, desk)
+    return make_by_workers(steps, desk, world, folder.absolute(), executor)
 
 
 def make_all(steps: Iterable[Step], desk: Desk) -> Iterator[Batch]:

@@ -7,6 +7,7 @@ from generator.assembly import Audience, assemble
 from generator.assembly.findings import locate
 from generator.check import between, external, feeds, pages, texts
 from generator.compare import compare
+from generator.making import clear_worlds
 from generator.model import Model
 from generator.plan import plan
 from generator.prepare import Prepared, judge, prepare
@@ -41,15 +42,19 @@ def check(work: Work, visit: external.Visit | None = None) -> Checked:
 def _check(work: Work, store: Store, visit: external.Visit | None) -> Checked:
     ready = prepare(work, store)
     root, config = work.project.root, work.config
-    made = pages.make(ready.steps, compare(work, ready, store), work.stage("pages"))
+    try:
+        made = pages.make(ready, compare(work, ready, store), work)
+    finally:
+        clear_worlds(work.project.cache_folder)
+    read = pages.read(made)
     sources = texts.read(ready.as_typed.directory.entries.values(), root, ready.world.now)
-    links = pages.links_of(made, config)
+    links = pages.links_of(read, config)
     findings = (*between.findings(ready.as_typed, ready.world.now, work.project), *_later(ready))
     found = (
         *locate(findings, ready.problems, root),
         *texts.problems(sources, store),
         *made.problems,
-        *pages.problems(made, links, root, config),
+        *pages.problems(made, read, links, root, config),
         *feeds.problems(made, config),
         *(external.problems(links, visit, root) if visit else ()),
     )

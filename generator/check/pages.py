@@ -10,13 +10,15 @@ from lxml import html
 from generator import textfile
 from generator.compare import State
 from generator.config import Config
-from generator.making import make_all
+from generator.making import make_steps
 from generator.model import Model, Span, Step
 from generator.paths import html_path
+from generator.prepare import Prepared
 from generator.problems import Problem, excerpt_of, problem
+from generator.work import Work
 
 _LOOKED_INTO = frozenset({"page", "feed"})
-_ADDRESSES = ("href", "src", "poster")
+_ADDRESSES, _NAMES = "//@href | //@src | //@poster", "//@id | //a/@name"
 # Browsers know these without an element of that name.
 _ALWAYS_THERE = frozenset({"top"})
 
@@ -36,6 +38,14 @@ class Made(Model, frozen=True):
     problems: tuple[Problem, ...]
 
 
+class Page(Model, frozen=True):
+    """What stands on a finished page: its step, its addresses, the names to point at."""
+
+    step: Step
+    addresses: tuple[str, ...]
+    names: frozenset[str]
+
+
 class Link(Model, frozen=True):
     """An address on a page: the page's owner, the address as written, and where it leads.
 
@@ -50,13 +60,14 @@ class Link(Model, frozen=True):
     is_external: bool = False
 
 
-def make(steps: tuple[Step, ...], state: State, progress: Callable[[int, int], None]) -> Made:
+def make(ready: Prepared, state: State, work: Work) -> Made:
     """Every page and feed, from the output folder where it is current and else made in memory."""
-    wanted = [step for step in steps if step.maker in _LOOKED_INTO]
+    wanted = [step for step in ready.steps if step.maker in _LOOKED_INTO]
     todo = [step for step in wanted if step.path in state.stale]
     root, outputs = Path(state.found.root), list[Output]()
     found: list[Problem] = []
-    for batch in make_all(todo, state.desk):
+    progress = work.stage("pages")
+    for batch in make_steps(todo, state.desk, ready.world, work.project.cache_folder, work.crew):
         texts = ((one.step, one.content) for one in batch.made)
         outputs += [Output(step, text) for step, text in texts if isinstance(text, bytes)]
         found += batch.problems
@@ -64,62 +75,77 @@ def make(steps: tuple[Step, ...], state: State, progress: Callable[[int, int], N
     current = (step for step in wanted if step.path not in state.stale)
     outputs += [Output(step, (root / step.path).read_bytes()) for step in current]
     ordered = sorted(outputs, key=lambda one: one.step.path)
-    return Made(tuple(ordered), frozenset(step.path for step in steps), tuple(dict.fromkeys(found)))
+    paths = frozenset(step.path for step in ready.steps)
+    return Made(tuple(ordered), paths, tuple(dict.fromkeys(found)))
 
 
-def links_of(made: Made, config: Config) -> tuple[Link, ...]:
-    """Every address on every page, once per owner and page."""
-    links: dict[Link, None] = {}
-    for output in _pages(made):
-        for address in _addresses(output.data):
-            link = _link(output.step, address, config)
-            if link:
-                links.setdefault(link)
-    return tuple(links)
+def read(made: Made) -> dict[str, Page]:
+    """The finished pages by path; each is read once."""
+    outputs = (one for one in made.outputs if one.step.path.endswith(".html"))
+    return {one.step.path: _read(one) for one in outputs}
 
 
-def _pages(made: Made) -> Iterator[Output]:
-    return (one for one in made.outputs if one.step.path.endswith(".html"))
-
-
-def _addresses(data: bytes) -> Iterator[str]:
-    tree = _tree(data)
-    for name in _ADDRESSES:
-        yield from dict.fromkeys(str(one) for one in tree.xpath(f"//@{name}"))
+def _read(output: Output) -> Page:
+    tree = _tree(output.data)
+    addresses = dict.fromkeys(str(one) for one in tree.xpath(_ADDRESSES))
+    names = frozenset(str(one) for one in tree.xpath(_NAMES))
+    return Page(output.step, tuple(addresses), names)
 
 
 def _tree(data: bytes) -> html.HtmlElement:
-    parser = html.HTMLParser(encoding="utf-8")
-    return html.document_fromstring(data, parser=parser)
+    return html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
 
 
-def _link(step: Step, address: str, config: Config) -> Link | None:
-    own = urlsplit(config.url)
-    page = f"/{step.path.removesuffix('index.html')}"
-    try:
-        parts = urlsplit(urljoin(f"{config.url}{page}", address))
-    except ValueError:
-        return Link(step.owner, page, address, address, is_external=True)
-    if parts.scheme not in ("http", "https"):
-        return None
-    if parts.netloc != own.netloc:
-        whole = parts._replace(fragment="").geturl()
-        return Link(step.owner, page, address, whole, is_external=True)
-    path = unquote(parts.path)
-    if not path.startswith(f"{config.base_path}/"):
-        return None
-    inside = path.removeprefix(config.base_path)
-    target = html_path(inside) if inside.endswith("/") else inside.lstrip("/")
-    return Link(step.owner, page, address, target, unquote(parts.fragment))
+def links_of(pages: Mapping[str, Page], config: Config) -> tuple[Link, ...]:
+    """Every address on every page, once per owner and page."""
+    links: dict[Link, None] = {}
+    aim = _aiming(config)
+    for one in pages.values():
+        page = f"/{one.step.path.removesuffix('index.html')}"
+        for address in one.addresses:
+            # Most addresses mean the same on every page, so they are worked out once.
+            found = aim("/" if address.startswith("/") else page, address)
+            if found:
+                target, anchor, is_external = found
+                links.setdefault(Link(one.step.owner, page, address, target, anchor, is_external))
+    return tuple(links)
 
 
-def problems(made: Made, links: Iterable[Link], root: Path, config: Config) -> Iterator[Problem]:
+_Aim = tuple[str, str, bool]
+
+
+def _aiming(config: Config) -> Callable[[str, str], _Aim | None]:
+    """A function that tells where an address on a page leads: the output (or the whole address
+    on another site), the anchor, and whether it is another site; None where it is no page."""
+    own = urlsplit(config.url).netloc
+
+    @cache
+    def aim(page: str, address: str) -> _Aim | None:
+        try:
+            parts = urlsplit(urljoin(f"{config.url}{page}", address))
+        except ValueError:
+            return address, "", True
+        if parts.scheme not in ("http", "https"):
+            return None
+        if parts.netloc != own:
+            return parts._replace(fragment="").geturl(), "", True
+        path = unquote(parts.path)
+        if not path.startswith(f"{config.base_path}/"):
+            return None
+        inside = path.removeprefix(config.base_path)
+        target = html_path(inside) if inside.endswith("/") else inside.lstrip("/")
+        return target, unquote(parts.fragment), False
+
+    return aim
+
+
+def problems(
+    made: Made, pages: Mapping[str, Page], links: Iterable[Link], root: Path, config: Config
+) -> Iterator[Problem]:
     """Addresses on this site that lead to nothing, and anchors that their page lacks."""
-    pages = {one.step.path: one.data for one in _pages(made)}
-    ids = _ids_of(pages)
     told: set[tuple[str, str]] = set()
     for link in links:
-        code = "" if link.is_external else _wrong(link, made, pages, ids, root / config.output)
+        code = "" if link.is_external else _wrong(link, made, pages, root / config.output)
         if code and (link.owner, link.written) not in told:
             told.add((link.owner, link.written))
             span, line = place_of(link, root)
@@ -128,28 +154,14 @@ def problems(made: Made, links: Iterable[Link], root: Path, config: Config) -> I
             )
 
 
-def _ids_of(pages: Mapping[str, bytes]) -> Callable[[str], frozenset[str]]:
-    @cache
-    def ids(path: str) -> frozenset[str]:
-        return frozenset(str(one) for one in _tree(pages[path]).xpath("//@id | //a/@name"))
-
-    return ids
-
-
-def _wrong(
-    link: Link,
-    made: Made,
-    pages: Mapping[str, bytes],
-    ids: Callable[[str], frozenset[str]],
-    output: Path,
-) -> str:
+def _wrong(link: Link, made: Made, pages: Mapping[str, Page], output: Path) -> str:
     # What stands in the output folder and is nobody's step, such as an index for search, is there.
     if link.target not in made.paths and not (output / link.target).is_file():
         return "page-link-missing"
     is_known = link.anchor.lower() in _ALWAYS_THERE or link.anchor.startswith(":~:")
     if is_known or not link.anchor or link.target not in pages:
         return ""
-    if link.anchor not in ids(link.target):
+    if link.anchor not in pages[link.target].names:
         return "page-anchor-missing"
     return ""
 

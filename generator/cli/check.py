@@ -11,6 +11,7 @@ from generator.cli.session import Session, common, say_here
 
 if TYPE_CHECKING:
     from generator.check import Checked
+    from generator.work import Work
 
 _ = say_here
 _ROUNDS = 20
@@ -56,12 +57,18 @@ def _mend_settings(file: Path) -> None:
 
 def _look(session: Session, fix: bool, external: bool, reporter: Any) -> Checked:
     """The findings; with `fix`, those that are left after as many rounds as it takes."""
+    from generator.pool import Crew, default_count
+
+    with Crew(session.options.workers or default_count()) as crew:
+        return _rounds(session.work(reporter, crew), fix, external)
+
+
+def _rounds(work: Work, fix: bool, external: bool) -> Checked:
     from generator import terminal
     from generator.check import check as look
     from generator.check import fixes
     from generator.check.external import Visit
 
-    work = session.work(reporter)
     for _round in range(_ROUNDS if fix else 0):
         done = fixes.apply(work.project.root, fixes.changes(look(work).problems))
         terminal.show_remarks(list(fixes.shown(done)))

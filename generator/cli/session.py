@@ -16,6 +16,7 @@ from generator.cli import speech
 from generator.words import language_of_machine, words
 
 if TYPE_CHECKING:
+    from generator.pool import Crew
     from generator.words import Say
     from generator.work import Options, Project, Work
 
@@ -96,11 +97,12 @@ class Session:
         self.config = settings(self.project, self.options)
         self.say = words(self.config.language)
 
-    def work(self, reporter: Any) -> Work:
+    def work(self, reporter: Any, crew: Crew | None = None) -> Work:
         """What the rooms below need to know of this run."""
+        from generator.pool import Crew
         from generator.work import Work
 
-        return Work(self.project, self.config, self.options, reporter)
+        return Work(self.project, self.config, self.options, reporter, crew or Crew(1))
 
     def finish(self, problems: tuple[Any, ...]) -> None:
         """Show the problems; with errors among them the command ends with 1."""
