@@ -87,6 +87,9 @@ def check(work: Work, service: Service) -> Checked:
     try:
         theirs = reader.read_keys(ask(service, reader.keys))
     except (Unanswered, Malformed) as error:
+        if isinstance(error, Unanswered) and error.reason.startswith("404"):
+            missing = problem("comments-no-list", Span(service.address), provider=provider)
+            raise UsageError(missing) from None
         trouble = _trouble(error, service, Talk())
         return Checked(len(own), 0, (*twice, msgspec.structs.replace(trouble, level="error")))
     orphans = (_orphan(key, own, service) for key in sorted(theirs - own.keys()))

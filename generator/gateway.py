@@ -13,7 +13,7 @@ from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import Any
 from urllib.parse import parse_qs
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
 from generator.model import Model
 
@@ -85,10 +85,10 @@ class Gateway:
         asked = f"{environ['REQUEST_METHOD']} {environ.get('PATH_INFO') or '/'}"
         if environ["REQUEST_METHOD"] == "OPTIONS":
             return environ
-        if not _ALLOWED.fullmatch(asked):
-            raise Refused(404)
         if self._is_build(environ) and _READS.fullmatch(asked):
             return environ
+        if not _ALLOWED.fullmatch(asked):
+            raise Refused(404)
         name, mail = self._person(environ)
         change = _CHANGES.fullmatch(asked)
         if asked == "POST /new":
@@ -187,7 +187,13 @@ def isso(settings: Path) -> tuple[Application, Callable[[int], str]]:
     return made, key_of
 
 
+def listen(host: str, port: int) -> WSGIServer:
+    """A server that has its port, but no application yet; port 0 is any that is free."""
+    return _Server((host, port), _Handler)
+
+
 def serve(application: Application, host: str, port: int) -> None:
     """Answer requests until the process ends."""
-    with make_server(host, port, application, _Server, _Handler) as server:
+    with listen(host, port) as server:
+        server.set_app(application)
         server.serve_forever()

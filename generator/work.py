@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 import msgspec
 
 from generator.assembly import Audience
-from generator.config import Config, is_site_address, load_config
+from generator.config import Comments, Config, is_site_address, load_config
 from generator.indexer import find_program
 from generator.model import Model, Span
 from generator.paths import CACHE
@@ -67,6 +67,8 @@ class Options(Model, frozen=True):
     keep_going: bool = False
     strict: bool = False
     ledger: bool = False
+    # The address of an Isso that is tried out instead of the site's own service.
+    trial: str = ""
     # Whether the site is looked at after the build, when the cache is closed again.
     whole: bool = False
 
@@ -94,7 +96,21 @@ def settings(project: Project, options: Options) -> Config:
     own = {"url": options.base_url.rstrip("/"), "output": options.output}
     if config.search == "yes" and find_program() is None:
         own["search"] = "missing"
-    return msgspec.structs.replace(config, **{name: one for name, one in own.items() if one})
+    chosen = msgspec.structs.replace(config, **{name: one for name, one in own.items() if one})
+    return _with_trial(chosen, options.trial) if options.trial else chosen
+
+
+def _with_trial(config: Config, address: str) -> Config:
+    """The settings with another service for comments: an Isso where anybody has any name."""
+    asked = config.comments
+    comments = Comments(
+        provider="isso",
+        endpoint=address,
+        default=asked.default,
+        close_after_days=asked.close_after_days,
+        otherwise=asked.otherwise,
+    )
+    return msgspec.structs.replace(config, comments=comments)
 
 
 def with_store(project: Project, work: Callable[[Store], _T]) -> _T:

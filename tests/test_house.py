@@ -63,6 +63,7 @@ PACKAGES = (
 )  # fmt: skip
 LODGERS = {
     "brotli": {"packing"},
+    "isso": {"gateway", "serve.trial"},
     "yaml": {"yamlmend", "yamltree"},
     "markdown": {"markup"},
     "pymdownx": {"markup"},

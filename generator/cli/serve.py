@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,10 +13,11 @@ import click
 from generator.cli.session import Session, common_in_preview, say_here
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from generator.serve.preview import Preview, Round
     from generator.serve.server import Server
+    from generator.serve.trial import Trial
     from generator.serve.watching import Watcher
 
 _ = say_here
@@ -28,13 +30,22 @@ _EDITOR = "vscode://file{file}:{line}:{column}"
 @click.option("--port", type=click.IntRange(1, 65000), default=8000, help=_("On which port. Default: 8000, or the next that is free."))  # fmt: skip
 @click.option("--lan", is_flag=True, help=_("Also for other devices in this network, such as your phone."))  # fmt: skip
 @click.option("--as-published", is_flag=True, help=_("Only what goes out: no drafts, nothing scheduled."))  # fmt: skip
+@click.option("--with-comments", is_flag=True, help=_("With real comments: an Isso on this machine that forgets everything afterwards."))  # fmt: skip
 @click.option("--poll", is_flag=True, help=_("Look at the disk every half second, where the system does not tell of changes."))  # fmt: skip
 @click.option("--editor", default=lambda: os.environ.get("PLEIN_EDITOR", _EDITOR), metavar="PATTERN", help=_("The address that opens your editor at a line. Default: VS Code."))  # fmt: skip
 def serve(
-    open_: bool, port: int, lan: bool, as_published: bool, poll: bool, editor: str, **common: Any
+    *,
+    open_: bool,
+    port: int,
+    lan: bool,
+    as_published: bool,
+    with_comments: bool,
+    poll: bool,
+    editor: str,
+    **common: Any,
 ) -> None:
     """Show the site until Ctrl+C."""
-    with Session(common) as session:
+    with Session(common) as session, _trial(session, with_comments) as trial:
         from generator.serve import opening
         from generator.serve.preview import Preview
         from generator.serve.watching import Watcher
@@ -48,10 +59,43 @@ def serve(
         server = opening.open_server(front, port, lan)
         opening.start(server)
         address = f"http://127.0.0.1:{server.server_port}{config.base_path}/"
+        _begin(trial, preview, session, server.server_port)
         _welcome(session, address, network and address.replace("127.0.0.1", network), poll)
         if server.server_port != port:
             _another_port(session, port)
         _run(preview, watcher, server, _teller(session, address if open_ else ""))
+
+
+@contextmanager
+def _trial(session: Session, is_wanted: bool) -> Iterator[Trial | None]:
+    """A service for comments while it is wanted; the session's settings then lead to it."""
+    if not is_wanted:
+        yield None
+        return
+    import msgspec
+
+    from generator.serve.trial import TALK, Trial
+    from generator.work import settings
+
+    trial = Trial()
+    try:
+        session.options = msgspec.structs.replace(session.options, trial=trial.address)
+        session.project = msgspec.structs.replace(session.project, talk=TALK)
+        session.config = settings(session.project, session.options)
+        yield trial
+    finally:
+        trial.end()
+
+
+def _begin(trial: Trial | None, preview: Preview, session: Session, port: int) -> None:
+    """Let the service answer the preview, once its port is known."""
+    if trial is None:
+        return
+    from generator.serve.trial import SEED, read_seed
+
+    said = read_seed(session.project.root / SEED)
+    trial.begin(f"http://127.0.0.1:{port}", said, session.config.zone)
+    preview.news = trial
 
 
 def _welcome(session: Session, address: str, network: str, polls: bool) -> None:

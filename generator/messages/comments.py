@@ -21,9 +21,15 @@ COMMENTS: dict[str, Message] = {
         why="Anybody can type the director's name in a comment form, and would get the director's badge.",
         fixed=True,
     ),
+    "comments-seed-wrong": Message(
+        text="the comments to begin with can't be read: {reason}",
+        hint="write it as in the docs for operators: per conversation a list with author, when and text",
+        why="A trial shows how comments look only with comments in it.",
+        fixed=True,
+    ),
     "comments-no-list": Message(
         text="{provider} does not tell which conversations it has",
-        hint="look in its own overview; Plein can compare them for Isso",
+        hint="Isso tells it with latest-enabled = true under [general]; with others, look in their own overview",
         why="Only with that list it is known which conversations lost their post.",
         fixed=True,
     ),

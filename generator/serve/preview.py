@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Protocol
 
 import msgspec
 
@@ -17,7 +18,7 @@ from generator.serve import pages
 from generator.serve.hub import Hub
 from generator.serve.watching import Watcher, snapshot
 from generator.words import Say
-from generator.work import PREVIEW, Options, Project
+from generator.work import PREVIEW, Options, Project, Work, settings
 
 _RESCAN_SECONDS = 4.0
 # A machine that slept, or whose clock was set, is noticed within this time.
@@ -46,6 +47,16 @@ def project_of_preview(project: Project, name: str) -> tuple[Project, str]:
     return msgspec.structs.replace(project, cache=cache), f"{PREVIEW}/{name}/site"
 
 
+class News(Protocol):
+    """Another source than files: what is said in comments."""
+
+    def state(self) -> object:
+        """Something that is another when there is news."""
+
+    def fetch(self, work: Work) -> None:
+        """Bring the news to where a build finds it."""
+
+
 class Preview:
     """The site as its sources are now; `folder` is where it stands."""
 
@@ -60,6 +71,7 @@ class Preview:
         )
         self.folder = project.root / output
         self.say, self.editor, self.hub = say, editor, Hub()
+        self.news: News | None = None
         self._next: datetime | None = None
         self._known: object = None
         self._jobs: list[Callable[[], None]] = []
@@ -102,11 +114,12 @@ class Preview:
 
     def _refresh(self, told: Callable[[Round], None]) -> None:
         """Build if a source is another than at the last attempt, or if it is time."""
-        current = snapshot(self.project.root, self.project.config)
+        said = self.news.state() if self.news else None
+        current = snapshot(self.project.root, self.project.config), said
         if current == self._known and not self._is_due():
             return
         self._known = current
-        done = attempt(self.project, self.options)
+        done = attempt(self.project, self.options, self.news)
         if done.result:
             self._next = None if self.options.clock else done.result.until
         codes = {one.code for one in done.problems}
@@ -141,9 +154,11 @@ def as_published(project: Project, options: Options) -> tuple[Round, str]:
     return attempt(own, chosen), output
 
 
-def attempt(project: Project, options: Options) -> Round:
+def attempt(project: Project, options: Options, news: News | None = None) -> Round:
     """Build, and whatever goes wrong is a Problem: a preview outlives everything."""
     try:
+        if news:
+            news.fetch(Work(project, settings(project, options), options))
         result = build(project, options)
     except PleinError as error:
         return Round(None, error.problems)

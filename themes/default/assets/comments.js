@@ -7,7 +7,9 @@ const keep = (host) => {
 };
 
 // Services label their fields with a placeholder at most; a screen reader needs a name.
+// Their headings skip a level below ours.
 const label = (place) => {
+  for (const heading of place.querySelectorAll("h4")) heading.ariaLevel = "3";
   for (const field of place.querySelectorAll("textarea, input:not([type=hidden], [type=submit], [type=button])")) {
     if (!field.labels?.length && !field.ariaLabel && field.placeholder) field.ariaLabel = field.placeholder;
   }
