@@ -19,6 +19,7 @@ from generator.scan import Seen, hash_file, remember, seen_as
 
 MANIFEST = ".plein-manifest"
 STAGING = ".plein-staging"
+ASIDE = ".plein-new"
 _HEADER = "# What Plein wrote here: fingerprints of names and contents. Do not edit.\n"
 
 
@@ -258,14 +259,25 @@ def manifest_of(entries: Iterable[str]) -> str:
 
 def replace(file: Path, data: bytes) -> None:
     """Write one file elsewhere than in the output folder, so that it is never half."""
-    aside = file.with_name(f".{file.name}.plein-new")
-    with disk_errors(file):
+    with disk_errors(file), aside(file) as fresh:
         file.parent.mkdir(parents=True, exist_ok=True)
-        aside.write_bytes(data)
+        fresh.write_bytes(data)
         if file.exists():
-            shutil.copymode(file, aside)
-        sync(aside)
-        aside.replace(file)
+            shutil.copymode(file, fresh)
+        sync(fresh)
+        fresh.replace(file)
+
+
+@contextmanager
+def aside(file: Path) -> Iterator[Path]:
+    """Where a file is written before it takes its place; a failure leaves nothing there."""
+    fresh = file.with_name(f".{file.name}{ASIDE}")
+    try:
+        yield fresh
+    except OSError:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+        raise
 
 
 def sync(path: Path | str) -> None:

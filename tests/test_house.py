@@ -75,7 +75,7 @@ LODGERS = {
     "sqlite3": {"store"},
     "filelock": {"store", "publish.folder"},
     "boto3": {"publish.bucket"},
-    "botocore": {"publish.bucket"},
+    "botocore": {"publish.bucket", "publish.lease"},
     "babel": {"words", "outputs.siteview"},
     "icalendar": {"ics"},
     "PIL": {"encoding", "media"},

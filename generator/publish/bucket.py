@@ -14,6 +14,7 @@ from generator.media import content_type
 from generator.model import Span
 from generator.packing import ENDING_OF
 from generator.problems import DiskError, UsageError, problem
+from generator.publish import lease
 from generator.publish.tree import is_for_ever
 
 _PER_DELETION = 1000
@@ -40,6 +41,7 @@ class Bucket:
         self.bucket, _, folder = address.removeprefix("s3://").partition("/")
         self.prefix = f"{folder.strip('/')}/" if folder.strip("/") else ""
         self.client = _client(address)
+        self.lease = lease.Lease(self.client, self.bucket, self._key(lease.NAME), address)
 
     @contextmanager
     def _saying(self) -> Iterator[None]:
@@ -53,8 +55,9 @@ class Bucket:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """A store knows no locks: let the pipeline run one publication at a time."""
-        yield
+        """Keep others out. Raises Busy when somebody else publishes here."""
+        with self._saying(), self.lease.held():
+            yield
 
     def names(self) -> frozenset[str]:
         """The paths of all files that are there."""
@@ -65,7 +68,7 @@ class Bucket:
                 for page in pages.paginate(Bucket=self.bucket, Prefix=self.prefix)
                 for item in page.get("Contents", ())
             ]
-        return frozenset(found) - {write.MANIFEST}
+        return frozenset(found) - {write.MANIFEST, lease.NAME}
 
     def manifest(self) -> str:
         """The manifest that is there, or nothing."""
@@ -81,6 +84,7 @@ class Bucket:
 
     def put(self, path: str, file: Path) -> None:
         """Send a file with its content type, how long it may be kept, and how it is packed."""
+        self.lease.check()
         with self._saying(), file.open("rb") as stream:
             self.client.put_object(
                 Bucket=self.bucket, Key=self._key(path), Body=stream,
@@ -91,6 +95,7 @@ class Bucket:
 
     def put_manifest(self, text: str) -> None:
         """Replace the manifest."""
+        self.lease.check()
         with self._saying():
             self.client.put_object(
                 Bucket=self.bucket, Key=self._key(write.MANIFEST), Body=text.encode()
@@ -98,6 +103,7 @@ class Bucket:
 
     def delete(self, paths: tuple[str, ...]) -> None:
         """Take files away, a thousand at a time."""
+        self.lease.check()
         for start in range(0, len(paths), _PER_DELETION):
             keys = [{"Key": self._key(path)} for path in paths[start : start + _PER_DELETION]]
             with self._saying():

@@ -1,7 +1,8 @@
 """Places where files are replaced one by one: a plain folder, an object store.
 
 There is no switch, so the order makes it safe: what pages need goes first,
-pages next, lists and feeds that lead to them last, and then the deletions. A
+pages next (new ones before those that may lead to them), lists and feeds after
+them, and then the deletions. A
 manifest in the place (the build's own) tells what is there; it is widened
 first and narrowed last, so that a publication that was killed is simply done
 again.
@@ -69,7 +70,12 @@ def pages_at(sink: Sink) -> int:
 
 def replace(sink: Sink, tree: Tree, change: Difference) -> None:
     """Bring a place up to date, in the order that never shows a link to nothing."""
-    todo = sorted((*change.added, *change.changed), key=lambda path: (rank(path, tree), path))
+    # Of two kinds of pages that lead to each other the new ones go first: nobody knows them yet.
+    news = set(change.added)
+    todo = sorted(
+        (*change.added, *change.changed),
+        key=lambda path: (rank(path, tree), path not in news, path),
+    )
     if not todo and not change.removed and sink.manifest() == tree.manifest:
         return
     both = write.lines_of(sink.manifest()) | write.lines_of(tree.manifest)

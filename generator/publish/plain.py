@@ -20,7 +20,14 @@ class PlainFolder:
     def locked(self) -> Iterator[None]:
         """Keep others out; a lock of a process that died is nobody's."""
         with lock_on(self.root):
+            self._tidy()
             yield
+
+    def _tidy(self) -> None:
+        """Take away what a publication left aside that was killed."""
+        with write.disk_errors(self.root):
+            for file in self.root.rglob(f".*{write.ASIDE}"):
+                file.unlink()
 
     def names(self) -> frozenset[str]:
         """The paths of all files that are there, other than hidden ones."""
@@ -37,12 +44,11 @@ class PlainFolder:
     def put(self, path: str, file: Path) -> None:
         """Copy a file beside its place and rename it."""
         target = self.root / path
-        aside = target.with_name(f".{target.name}.plein-new")
-        with write.disk_errors(target):
+        with write.disk_errors(target), write.aside(target) as fresh:
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file, aside)
-            write.sync(aside)
-            aside.replace(target)
+            shutil.copyfile(file, fresh)
+            write.sync(fresh)
+            fresh.replace(target)
 
     def put_manifest(self, text: str) -> None:
         """Replace the manifest."""
