@@ -55,7 +55,7 @@ CODE = (
     "yamlmend",
     "yamltree",
 )
-CODE_OF_MARKUP = ("markup", "markdown", "pymdown-extensions", "nh3", "pyyaml")
+CODE_OF_MARKUP = ("markup", "moments", "markdown", "pymdown-extensions", "nh3", "pyyaml")
 
 
 class LoadSettings(Model, frozen=True):

@@ -13,6 +13,7 @@ _OTHER = re.compile(r"(\d\d?)[-/. ](\d\d?)[-/. ](\d{4})")
 _NAMED = re.compile(r"(\d\d?)\.? ([a-z]{3})[a-z]*\.? (\d{4})", re.IGNORECASE)
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?([0-5]?\d):([0-5]\d)")
 _UNITS = re.compile(r"(\d{1,6}) ?(s|sec|min|m|u|h|uur)\.?")
+_IN_FILM = re.compile(r"t=(?=\d)(?:\d+h)?(?:\d+m)?(?:\d+(?:\.\d+)?s?)?", re.ASCII)
 _RHYTHM = re.compile(r"(?:(\d{1,2}) )?(day|dag|week|month|maand)(?:s|en)?")
 _PLAIN = re.compile(r"\d{1,6}")
 _MONTHS = (
@@ -150,6 +151,11 @@ def as_clock(seconds: int) -> str:
     hours, rest = divmod(seconds, 3600)
     short = f"{rest // 60}:{rest % 60:02}"
     return f"{hours}:{short.zfill(5)}" if hours else short
+
+
+def is_in_film(anchor: str) -> bool:
+    """Whether what stands behind the `#` of an address is a moment in a film: `t=1m20s`."""
+    return _IN_FILM.fullmatch(anchor) is not None
 
 
 def after_rhythm(moment: datetime, rhythm: str) -> datetime | None:

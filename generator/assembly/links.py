@@ -11,6 +11,7 @@ from generator.entries import identify
 from generator.frontmatter import did_you_mean
 from generator.load import Library
 from generator.model import Entry, Hole, Model, Vlog
+from generator.moments import is_in_film
 from generator.paths import CONTENT, resolve
 from generator.vlogs import captions
 
@@ -51,6 +52,8 @@ def _check_link(path: str | None, hole: Hole, base: str, directory: Directory) -
     elif target:
         if target.path not in directory.included:
             yield "link-unpublished", ()
+        elif target.kind == "vlogs" and is_in_film(hole.anchor):
+            return
         elif hole.anchor and hole.anchor not in target.anchors:
             guess = did_you_mean(hole.anchor, dict.fromkeys(target.anchors))
             yield "link-anchor-missing", (("anchor", hole.anchor), ("guess", guess))

@@ -12,6 +12,7 @@ from generator.compare import State
 from generator.config import Config
 from generator.making import make_steps
 from generator.model import Model, Span, Step
+from generator.moments import is_in_film
 from generator.paths import html_path
 from generator.prepare import Prepared
 from generator.problems import Problem, excerpt_of, problem
@@ -158,12 +159,16 @@ def _wrong(link: Link, made: Made, pages: Mapping[str, Page], output: Path) -> s
     # What stands in the output folder and is nobody's step, such as an index for search, is there.
     if link.target not in made.paths and not (output / link.target).is_file():
         return "page-link-missing"
-    is_known = link.anchor.lower() in _ALWAYS_THERE or link.anchor.startswith(":~:")
-    if is_known or not link.anchor or link.target not in pages:
+    if not link.anchor or _is_everywhere(link.anchor) or link.target not in pages:
         return ""
     if link.anchor not in pages[link.target].names:
         return "page-anchor-missing"
     return ""
+
+
+def _is_everywhere(anchor: str) -> bool:
+    """Whether an anchor needs no element: the top, a text to look for, a moment in a film."""
+    return anchor.lower() in _ALWAYS_THERE or anchor.startswith(":~:") or is_in_film(anchor)
 
 
 def place_of(link: Link, root: Path) -> tuple[Span, str]:

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from generator.markup.allowed import SCHEMES
 from generator.markup.notes import Notes, Reference, Where
+from generator.moments import is_in_film
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
@@ -44,7 +45,7 @@ def link(notes: Notes, where: Where, address: str, has_text: bool = True) -> str
         return address
     path, _, anchor = target.partition("#")
     if not path:
-        if anchor not in _TOP:
+        if anchor not in _TOP and not is_in_film(anchor):
             notes.references.append(Reference("anchor", "", unquote(anchor), place))
         return address
     return notes.refer(Reference("link", unquote(path), unquote(anchor), place))

@@ -25,16 +25,18 @@ if (player) {
   const lines = [...document.querySelectorAll(".transcript li[data-at]")];
   for (const line of lines) {
     const link = document.createElement("a");
-    link.href = hashOf(Number(line.dataset.at));
     link.dataset.at = line.dataset.at;
     link.append(...line.childNodes);
     line.append(link);
   }
-  for (const link of document.querySelectorAll("a[data-at]")) {
+  // Chapters, sentences, and what the text itself links to: [after 36 seconds](#t=36s).
+  for (const link of document.querySelectorAll('a[data-at], a[href^="#t="]')) {
+    const at = Number(link.dataset.at ?? momentOf(link.hash));
+    if (link.dataset.at) link.href = hashOf(at);
     link.addEventListener("click", (event) => {
       event.preventDefault();
       history.replaceState(null, "", link.hash);
-      jump(Number(link.dataset.at), true);
+      jump(at, true);
     });
   }
 
