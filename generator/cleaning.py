@@ -8,6 +8,7 @@ from generator import encoding, write
 from generator.config import Config
 from generator.paths import CACHE
 from generator.store import Store
+from generator.vlogs import renditions
 from generator.work import PREVIEW, Project, with_store
 
 
@@ -17,10 +18,16 @@ def clean(project: Project, config: Config) -> tuple[int, int]:
     write.check_place(root, project.root, project.cache)
     counts = with_store(project, lambda store: _clean(project, config, store))
     encoding.clear(project.root / CACHE, ())
+    renditions.forget(project.root, set())
     for name in ("cache.sqlite", "lock"):
         (project.cache_folder / name).unlink(missing_ok=True)
     shutil.rmtree(project.root / PREVIEW, ignore_errors=True)
-    for folder in (root, project.root / CACHE / encoding.FOLDER, project.cache_folder):
+    for folder in (
+        root,
+        project.root / CACHE / encoding.FOLDER,
+        project.root / renditions.FOLDER,
+        project.cache_folder,
+    ):
         with suppress(OSError):
             folder.rmdir()
     return counts

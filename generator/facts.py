@@ -33,6 +33,10 @@ def published(facts: Facts, path: str) -> Media | None:
     source = library.sources.get(path)
     if source is None:
         return None
+    rendition = library.renditions.get(path)
+    if rendition:
+        url = f"{facts.site.config.base_path}/{media.rendition_path(path, rendition.fingerprint)}"
+        return Media(url, rendition.size_bytes, "video/mp4", rendition.width, rendition.height)
     image = library.images.get(path)
     place = media.caption_path(path, source.fingerprint)
     if image:

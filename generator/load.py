@@ -21,11 +21,15 @@ from generator.paths import CONTENT, resolve
 from generator.pool import Crew
 from generator.problems import Problem, problem
 from generator.store import Changes, Damaged, Store
-from generator.vlogs import captions, moviefile
+from generator.vlogs import captions, moviefile, renditions
 from generator.vlogs.captions import Captions
 from generator.vlogs.moviefile import MovieFacts
+from generator.vlogs.renditions import Rendition
 
 _BATCH = 200
+# What stands for a vlog that names no picture, where it lies beside it in a folder of its own.
+POSTER = "poster.jpg"
+_INDEX = re.compile(r"index(\.[a-z]{2})?\.md")
 _ENDING = re.compile(r"\.(md|markdown|mdown|mkd|md\.txt)$", re.IGNORECASE)
 
 
@@ -43,7 +47,8 @@ class Reading(Model, frozen=True):
 
     A face is the fingerprint of what the rest of the site can see of a file:
     everything but its text and where in it its links stand. `ledger` are all
-    addresses that were ever published, `talk` is what is known of conversations.
+    addresses that were ever published, `talk` is what is known of conversations, `renditions`
+    are the films that were made fit for the web by the fingerprint of what they were made from.
     """
 
     sources: dict[str, Source]
@@ -51,6 +56,7 @@ class Reading(Model, frozen=True):
     faces: dict[str, str]
     ledger: tuple[Line, ...] = ()
     talk: Talk = Talk()
+    renditions: dict[str, Rendition] = {}
 
 
 class Files(Model, frozen=True):
@@ -60,6 +66,7 @@ class Files(Model, frozen=True):
     movies: dict[str, MovieFacts]
     captions: dict[str, Captions]
     keys: frozenset[str]
+    renditions: dict[str, Rendition] = {}
 
 
 class Library(Model, frozen=True):
@@ -67,7 +74,8 @@ class Library(Model, frozen=True):
 
     `keys` are the names under which the store keeps the entries, by path, and
     `file_keys` those of the facts of images, movies and subtitles; `ledger` are all
-    published addresses, `talk` is what is known of conversations.
+    published addresses, `talk` is what is known of conversations; `renditions` stand in for
+    some movies, by path.
     """
 
     sources: dict[str, Source]
@@ -79,6 +87,7 @@ class Library(Model, frozen=True):
     captions: dict[str, Captions]
     ledger: tuple[Line, ...] = ()
     talk: Talk = Talk()
+    renditions: dict[str, Rendition] = {}
 
 
 def read(
@@ -108,7 +117,8 @@ def read(
     todo = [Task(path, str(folder / path), settings, salt) for path in keys if path not in faces]
     for path, key, face in _convert(todo, store, crew, progress):
         keys[path], faces[path] = key, face
-    return Reading(by_path, keys, faces, read_ledger(root))
+    films = renditions.kept(root) if config.media.renditions else {}
+    return Reading(by_path, keys, faces, read_ledger(root), renditions=films)
 
 
 def load(reading: Reading, config: Config, root: Path, store: Store) -> Library:
@@ -134,6 +144,7 @@ def library_of(reading: Reading, every: Mapping[str, Loaded], files: Files) -> L
         files.captions,
         reading.ledger,
         reading.talk,
+        files.renditions,
     )
 
 
@@ -224,9 +235,11 @@ def _measure_files(
     movie_keys = _keys("movie", filter(moviefile.is_movie, others), sources, moviefile.CODE)
     texts = (path for path in others if path.lower().endswith(captions.ENDINGS))
     caption_keys = _keys("captions", texts, sources, captions.CODE)
+    movies = _known_or(movie_keys, MovieFacts, lambda path: moviefile.measure(root / path), store)
+    films = renditions.kept(root) if config.media.renditions else {}
     return Files(
         _known_or(image_keys, ImageFacts, lambda path: media.measure(root / path, most), store),
-        _known_or(movie_keys, MovieFacts, lambda path: moviefile.measure(root / path), store),
+        movies,
         _known_or(
             caption_keys,
             Captions,
@@ -234,6 +247,7 @@ def _measure_files(
             store,
         ),
         frozenset((*image_keys.values(), *movie_keys.values(), *caption_keys.values())),
+        {path: films[key] for path in movies if (key := sources[path].fingerprint) in films},
     )
 
 
@@ -282,6 +296,7 @@ def with_others(
         images=files.images,
         movies=files.movies,
         captions=files.captions,
+        renditions=files.renditions,
         file_keys=library.file_keys | files.keys,
     )
 
@@ -291,8 +306,15 @@ def pictures_of(entry: Entry) -> Iterator[str]:
     return _pictures(entry, [hole.path for hole in entry.holes])
 
 
+def image_of(entry: Entry) -> str:
+    """The picture that an entry names, or that lies beside a vlog in a folder of its own."""
+    if entry.meta.image or not isinstance(entry.details, Vlog):
+        return entry.meta.image
+    return POSTER if _INDEX.fullmatch(entry.path.rpartition("/")[2]) else ""
+
+
 def _pictures(entry: Entry, paths: Iterable[str]) -> Iterator[str]:
-    named = [entry.meta.image, getattr(entry.details, "photo", "")]
+    named = [image_of(entry), getattr(entry.details, "photo", "")]
     return (path for path in (*paths, *_resolved(entry, named)) if media.is_picture(path))
 
 

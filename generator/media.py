@@ -123,6 +123,11 @@ def variants_of(facts: ImageFacts) -> tuple[Variant, ...]:
     return (*webp, Variant(plain_size(facts)[0], False))
 
 
+def rendition_path(path: str, print_: str) -> str:
+    """Where a rendition of a film goes in the output, by its own fingerprint."""
+    return published_path(str(PurePosixPath(path).with_suffix(".mp4")), print_)
+
+
 def caption_path(path: str, print_: str) -> str:
     """Where subtitles go in the output; those in SRT become WebVTT."""
     place = published_path(path, print_)

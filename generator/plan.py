@@ -84,7 +84,7 @@ def _along(path: str) -> Iterator[str]:
 
 def _makes_the_same(step: Step, first: Step) -> bool:
     """Whether it does not matter which of two is done: copies of a file have one output."""
-    if step.maker == first.maker and step.maker in ("picture", "file"):
+    if step.maker == first.maker and step.maker in ("picture", "file", "rendition"):
         return step.path == first.path and step.args[1] == first.args[1]
     return (step.maker, step.args) == (first.maker, first.args)
 
@@ -251,7 +251,10 @@ def _files(site: Site) -> Iterator[Step]:
     for edition in site.editions.values():
         entry = edition.entry
         for path in dict.fromkeys((*files_of(entry), *_linked(site, entry))):
-            if path in sources and not media.is_picture(path):
+            if rendition := site.library.renditions.get(path):
+                place, args = media.rendition_path(path, rendition.fingerprint), rendition.file
+                yield Step(place, "rendition", (args, rendition.fingerprint), path)
+            elif path in sources and not media.is_picture(path):
                 place = media.caption_path(path, sources[path].fingerprint)
                 yield Step(place, _maker_of(path), (path, sources[path].fingerprint), path)
         yield from _pictures(site, entry)

@@ -359,8 +359,7 @@ def shape_of(site: Site, print_of_card: Callable[[Card], str]) -> str:
             *library.sources,
             *site.directory.entries,
             *files,
-            fingerprint.of_value(site.fates),
-            fingerprint.of_value(library.talk),
+            fingerprint.of_value((site.fates, library.talk, library.renditions)),
         )
     )
 

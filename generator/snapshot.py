@@ -89,7 +89,8 @@ def basis_of(reading: Reading, *others: object) -> str:
         for part in (path, source.fingerprint)
     )
     code = fingerprint.of_code("", "msgspec", "pillow", "tinytag")
-    settings = fingerprint.of_value((*others, reading.ledger, reading.talk))
+    inputs = (*others, reading.ledger, reading.talk, reading.renditions)
+    settings = fingerprint.of_value(inputs)
     return fingerprint.of_parts((code, settings, *faces, "", *files))
 
 
@@ -120,6 +121,7 @@ def take(basis: str, site: Site, now: datetime, found: Findings) -> Snapshot | N
             site.library.movies,
             site.library.captions,
             site.library.file_keys,
+            site.library.renditions,
         ),
         steps=found.steps,
         problems=found.problems,

@@ -40,10 +40,12 @@ FLOORS = [
     ["build", "check"],
     # porch
     ["report"],
+    ["ffmpeg"],
     [
         "cleaning",
         "conversations",
         "explain",
+        "filming",
         "gateway",
         "ics",
         "init",

@@ -17,7 +17,7 @@ from generator.assembly.states import (
 from generator.assembly.vlogs import seconds_of
 from generator.comments.talk import Thread
 from generator.config import Config
-from generator.load import Library
+from generator.load import Library, image_of
 from generator.model import Card, Decision, Entry, Kudos, Meeting, Person, Picture, Question, Vlog
 from generator.paths import CONTENT, resolve
 
@@ -105,7 +105,7 @@ def _decisions(entry: Entry) -> tuple[Decision, ...]:
 
 def picture_of(entry: Entry, library: Library, config: Config) -> Picture | None:
     """The picture that stands for an entry in lists."""
-    target = entry.meta.image or getattr(entry.details, "photo", "")
+    target = image_of(entry) or getattr(entry.details, "photo", "")
     path = resolve(entry.path, target, CONTENT) if target else None
     return picture_at(path, entry.meta.alt or "", library, config) if path else None
 

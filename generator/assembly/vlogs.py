@@ -6,12 +6,13 @@ from datetime import datetime
 
 from generator.assembly.findings import Finding
 from generator.config import Config
-from generator.load import Library
+from generator.load import POSTER, Library, image_of
 from generator.model import Entry, Vlog
 from generator.moments import as_clock
 from generator.paths import CONTENT, resolve
 from generator.vlogs.embeds import embed_of, is_file, is_private, origin_of
 from generator.vlogs.moviefile import MovieFacts
+from generator.vlogs.renditions import is_worthwhile
 
 _SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):|//")
 # A player rounds to whole seconds, and sound often lasts a little longer than pictures.
@@ -53,7 +54,7 @@ def check_video(entry: Entry, library: Library, config: Config) -> Iterator[Find
         yield Finding(entry.path, facts.trouble, "video", vlog.video)
     elif facts:
         yield from _check_facts(entry.path, vlog, facts)
-        yield from _check_size(entry.path, vlog, library.sources[path].size_bytes, config)
+        yield from _check_rendition(entry.path, vlog, path, library, config)
 
 
 def _check_facts(path: str, vlog: Vlog, facts: MovieFacts) -> Iterator[Finding]:
@@ -64,6 +65,19 @@ def _check_facts(path: str, vlog: Vlog, facts: MovieFacts) -> Iterator[Finding]:
             ("real", as_clock(round(real / 1000))),
         )
         yield Finding(path, "duration-differs", "duration", args=args)
+
+
+def _check_rendition(
+    path: str, vlog: Vlog, file: str, library: Library, config: Config
+) -> Iterator[Finding]:
+    """A film that is published as it is although it should not be, or that is too large."""
+    size_bytes, rendition = library.sources[file].size_bytes, library.renditions.get(file)
+    wanted = config.media.renditions and is_worthwhile(file, library.movies[file], size_bytes)
+    if wanted and rendition is None:
+        yield Finding(path, "rendition-missing", "video", vlog.video)
+    else:
+        shown = rendition.size_bytes if rendition else size_bytes
+        yield from _check_size(path, vlog, shown, config)
 
 
 def _check_size(path: str, vlog: Vlog, size_bytes: int, config: Config) -> Iterator[Finding]:
@@ -84,6 +98,15 @@ def _check_address(path: str, vlog: Vlog, config: Config) -> Iterator[Finding]:
         if embed is None or embed.origin not in settings.embeds:
             shown = embed.origin if embed else origin
             yield Finding(path, "embed-not-allowed", "video", vlog.video, (("origin", shown),))
+
+
+def lacks_picture(entry: Entry, library: Library) -> bool:
+    """Whether a vlog with a film of its own has no picture to stand for it."""
+    facts = facts_of(entry, library)
+    if facts is None or facts.trouble or facts.is_sound:
+        return False
+    path = resolve(entry.path, image_of(entry) or POSTER, CONTENT)
+    return path not in library.sources
 
 
 def check_captions(entry: Entry, now: datetime) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from generator.assembly import Site
 from generator.assembly.findings import Finding
 from generator.assembly.links import entry_at
 from generator.assembly.states import is_must_read
+from generator.assembly.vlogs import lacks_picture
 from generator.config import Term
 from generator.load import files_of, pictures_of
 from generator.model import POST_KINDS, Entry
@@ -44,6 +45,8 @@ def findings(site: Site, now: datetime, project: Project) -> Iterator[Finding]:
     for entry in site.directory.entries.values():
         if entry.meta.image and entry.meta.alt is None:
             yield Finding(entry.path, "image-alt-missing", "image")
+        if entry.path in site.directory.included and lacks_picture(entry, site.library):
+            yield Finding(entry.path, "poster-missing", "video")
 
 
 def _originals(shown: list[Entry], site: Site) -> Iterator[Entry]:

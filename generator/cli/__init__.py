@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "publish": ("publish", "publish"),
     "rollback": ("publish", "rollback"),
     "check": ("check", "check"),
+    "media": ("media", "media"),
     "withdraw": ("withdraw", "withdraw"),
     "why": ("look", "why"),
     "list": ("look", "list_"),

@@ -64,9 +64,11 @@ class VlogMedia(Model, frozen=True):
     """How large a video may be, in MB, and the origins that video and players may come from.
 
     `hosts` are the organisation's own media hosts, `embeds` other sites with a player.
+    `renditions` says that films are published as `plein media` made them fit for the web.
     """
 
     max_mb: int = 100
+    renditions: bool = False
     hosts: tuple[str, ...] = ()
     embeds: tuple[str, ...] = ()
 

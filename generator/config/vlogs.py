@@ -1,4 +1,4 @@
-"""Video and audio: how large files may be, and from which other hosts they may come."""
+"""Video and audio: how large files may be, how they are published, from which hosts they come."""
 
 import re
 
@@ -9,13 +9,13 @@ from generator.fields import Context
 from generator.vlogs.embeds import NAMED, origin_of
 from generator.yamltree import Node, Sequence
 
-_PARTS = ("max_mb", "hosts", "embeds")
+_PARTS = ("max_mb", "renditions", "hosts", "embeds")
 _ORIGIN = re.compile(r"https://[a-z0-9.-]+(:\d{1,5})?", re.IGNORECASE | re.ASCII)
 
 
 def read_vlogs(context: Context, node: Node) -> VlogMedia:
-    """The largest file in MB, the organisation's own media hosts, and whose players may be shown."""
-    found: dict[str, int | tuple[str, ...]] = {}
+    """The largest file, whether films are made fit for the web, and from which hosts they may come."""
+    found: dict[str, int | bool | tuple[str, ...]] = {}
     for key, value in pairs(context, node):
         if key.text not in _PARTS:
             context.fail("unknown-part", key.span, key=key.text, options=", ".join(_PARTS))
@@ -25,6 +25,8 @@ def read_vlogs(context: Context, node: Node) -> VlogMedia:
                 found["max_mb"] = int(text)
             else:
                 context.fail("not-a-count", value.span, value=text)
+        elif key.text == "renditions":
+            found["renditions"] = bool(fields.read_yes_no(context, value))
         else:
             found[key.text] = _read_origins(context, value, named=key.text == "embeds")
     return VlogMedia(**found)  # type: ignore[arg-type]

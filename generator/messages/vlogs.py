@@ -26,8 +26,38 @@ VLOGS: dict[str, Message] = {
     "media-too-large": Message(
         level="warn",
         text="“{value}” is {size} MB; more than {most} MB is a lot for a phone in the field",
-        hint="make it smaller with a video program (720p is plenty), or bring it to your own media host",
+        hint="let Plein make it smaller: media: {renditions: yes} in site.yaml, then run plein media; or bring it to your own media host",
         why="A large file costs readers data, and makes every copy of the site slow.",
+    ),
+    "rendition-missing": Message(
+        level="warn",
+        text="“{value}” is published as it is, for nobody has made it fit for the web yet",
+        hint="run plein media; it needs ffmpeg",
+        why="Films straight from a phone are large, and do not play on every other phone.",
+    ),
+    "rendition-damaged": Message(
+        text="the version for the web of this film is damaged",
+        hint="run plein media to make it again",
+        why="It is kept in the folder .plein; readers would see a film that stops.",
+        fixed=True,
+    ),
+    "poster-missing": Message(
+        level="warn",
+        text="this vlog has no picture, so readers see a black box",
+        hint="run plein media, which takes one from the film; or put a picture poster.jpg beside this file",
+        why="A picture tells what there is to see before the film is loaded.",
+    ),
+    "ffmpeg-missing": Message(
+        text="the program ffmpeg is not on this machine",
+        hint="install it (apt install ffmpeg, brew install ffmpeg, winget install ffmpeg), or have CI run plein media; building works without it",
+        why="Plein makes films smaller with it, and takes pictures from them.",
+        fixed=True,
+    ),
+    "ffmpeg-failed": Message(
+        text="ffmpeg can't convert this film: {reason}",
+        hint="play it on your computer; if that works, save it again as .mp4",
+        why="Readers would see a player that plays nothing.",
+        fixed=True,
     ),
     "duration-differs": Message(
         text="duration says {written}, but the video takes {real}",

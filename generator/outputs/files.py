@@ -8,6 +8,7 @@ from generator.outputs.assets import asset_bytes
 from generator.outputs.bench import Bench
 from generator.paths import CACHE
 from generator.problems import BuildFailed, problem
+from generator.scan import hash_file
 from generator.vlogs import captions
 
 
@@ -32,6 +33,14 @@ def make_picture(step: Step, bench: Bench) -> bytes:
 def make_file(step: Step, bench: Bench) -> Path:
     """The file to copy; args: source, fingerprint. It may be large, so it is not read here."""
     return bench.root / step.args[0]
+
+
+def make_rendition(step: Step, bench: Bench) -> Path:
+    """The rendition of a film; args: its file in the cache, the fingerprint that it must have."""
+    file = bench.root / step.args[0]
+    if hash_file(file) != step.args[1]:
+        raise BuildFailed(problem("rendition-damaged", Span(step.owner)))
+    return file
 
 
 def make_captions(step: Step, bench: Bench) -> bytes:

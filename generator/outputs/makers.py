@@ -45,6 +45,7 @@ MAKERS: dict[str, Maker] = {
     "picture": Maker("files", "make_picture", ("media", *encoding.CODE)),
     "captions": Maker("files", "make_captions", captions.CODE),
     "file": Maker("files", "make_file"),
+    "rendition": Maker("files", "make_rendition"),
 }
 
 

@@ -73,9 +73,8 @@ for (const place of document.querySelectorAll("[data-embed]")) {
     const frame = document.createElement("iframe");
     frame.title = place.dataset.title;
     frame.allow = "fullscreen; picture-in-picture; encrypted-media";
-    frame.allowFullscreen = true;
     frame.referrerPolicy = "strict-origin";
-    frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-presentation allow-popups");
+    frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-presentation allow-forms allow-popups allow-popups-to-escape-sandbox");
     frame.src = place.dataset.embed;
     place.querySelector("img")?.remove();
     button.remove();
