@@ -135,4 +135,5 @@ def _step(path: str, maker: str, args: tuple[str, ...], work: Work) -> Step:
 
 def forget_bundles(ready: Prepared, work: Work) -> None:
     """Keep of the indexes only those that the site has now."""
+    bundles.opened.cache_clear()
     bundles.clear(work.project.cache_folder, ready.bundles)

@@ -6,7 +6,7 @@ PLACES = {
         "/moet-je-weten/", "/besluiten/", "/archief/", "/archief/2026/", "/archief/2026/11/",
         "/onderwerpen/", "/onderwerpen/water/", "/locaties/elzermond/", "/waarden/samen/",
         "/series/deur-open/", "/404.html", "/nieuws/2026-11-10-kluisje-leeg/",
-        "/overleg/2026-11-17-mt-winter/", "/huisregels/",
+        "/overleg/2026-11-17-mt-winter/", "/huisregels/", "/zoeken/",
         "/mensen/henk-tolsma/", "/abonneren/",
         "/vlogs/2026-11-12-klaar-voor-de-storm/", "/vragen/2026-11-12-natte-jas/",
         "/complimenten/2026-11-20-thank-you-henk/",
@@ -16,6 +16,6 @@ PLACES = {
         "/en/people/", "/en/need-to-know/", "/en/decisions/", "/en/archive/",
         "/en/archive/2026/", "/en/archive/2026/11/", "/en/topics/", "/en/topics/water/",
         "/en/locations/elzermond/", "/en/values/samen/", "/en/series/deur-open/", "/en/404.html",
-        "/en/news/2026-11-10-kluisje-leeg/", "/en/subscribe/",
+        "/en/news/2026-11-10-kluisje-leeg/", "/en/subscribe/", "/en/search/",
     ),
 }  # fmt: skip
