@@ -102,8 +102,18 @@ def _record(site: Site, key: str, text: str, hidden: frozenset[str]) -> Record:
         meta["date"] = f"{card.date:%Y-%m-%d}"
     if card.picture:
         meta["image"] = _small(card)
+    if names := _names(site, card, hidden):
+        meta["people"] = names
     # Who has no words of their own is found by name.
     return Record(card.url, content or card.title, meta, _filters(card, hidden))
+
+
+def _names(site: Site, card: Card, hidden: frozenset[str]) -> str:
+    """Who wrote it, for whom, and whom it thanks, as they are called."""
+    people = dict.fromkeys((*card.authors, card.on_behalf_of, *card.to))
+    shown = (site.cards.get(f"{card.lang}/people/{one}") for one in people)
+    called = ((one, page.title if page else one) for one, page in zip(people, shown, strict=True))
+    return ", ".join(name for one, name in called if name and one not in hidden)
 
 
 def _small(card: Card) -> str:

@@ -64,6 +64,11 @@ def test_filters_alone_find_too(reader: Reader) -> None:
     reader.untroubled()
 
 
+def test_a_post_is_found_by_who_wrote_it(reader: Reader) -> None:
+    assert reader.search("els dijk")[0] == "Sterk"
+    assert "Els" in reader.page.locator(".search-meta").first.inner_text()
+
+
 def test_nobody_loads_an_index_who_does_not_search(reader: Reader) -> None:
     for path in ("/", "/nieuws/dijk/", "/zoeken/"):
         reader.page.goto(reader.address + path)

@@ -24,7 +24,7 @@ def test_a_tree_is_divided_by_age_and_knows_what_pages_say(site: Site) -> None:
     }  # fmt: skip
     post = found["/nieuws/dijk/"]
     assert post["content"] == "De dijken bij de polder zijn sterk."
-    assert post["meta"] == {"title": "Sterk", "date": "2026-11-20"}
+    assert post["meta"] == {"title": "Sterk", "date": "2026-11-20", "people": "Els"}
     assert post["filters"] == {
         "kind": ["news"], "topic": ["geld"], "location": ["noord"], "person": ["els"],
         "year": ["2026"], "language": ["nl"],

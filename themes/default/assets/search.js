@@ -6,7 +6,7 @@ const filters = form.querySelector(".search-filters");
 const list = document.querySelector(".search-results"), count = document.querySelector(".search-count");
 const more = document.querySelector(".search-more"), told = form.dataset;
 const lang = document.documentElement.lang, AT_ONCE = 10, PAUSE_MS = 200;
-const RANKING = { metaWeights: { title: 6, date: 0, image: 0 } };
+const RANKING = { metaWeights: { title: 6, people: 3, date: 0, image: 0 } };
 const days = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { dateStyle: "long", timeZone: "UTC" });
 let engine, found = [], shown = 0, turn = 0, timer;
 
@@ -56,6 +56,7 @@ const result = ({ url, meta, content, filters: own, excerpt: html, plain_excerpt
     day.dateTime = meta.date;
     words[0].append(day);
   }
+  if (meta.people) words[0].append(make("span", "", meta.people));
   const item = make("li", "search-result", make("div", "", ...words));
   if (own.language?.[0] !== lang) words[1].lang = words[2].lang = own.language[0];
   if (meta.image) item.append(Object.assign(make("img"), { src: meta.image, alt: "", width: 120, height: 90, loading: "lazy" }));
