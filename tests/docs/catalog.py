@@ -35,7 +35,7 @@ OF_VARIABLES: dict[str, tuple[str, ...]] = {
     "say(f'kind:{kind}')": tuple(f"kind:{kind}" for kind in KINDS),
     "say(f'one:{name}')": tuple(f"one:{name}" for name in COUNTED),
     "say(text)": (),  # of the preview's templates: collected below
-    "self._say(stage)": ("reading", "pages"),
+    "self._say(stage)": ("reading", "pictures", "search", "pages"),
 }
 KEYS = tuple(name for name in (*COUNTED, *(f"one:{one}" for one in COUNTED)) if ":" in name)
 

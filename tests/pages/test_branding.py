@@ -9,7 +9,7 @@ from tests.conftest import SITE, Site
 def test_a_light_colour_gets_a_darker_one_that_would_do(site: Site) -> None:
     site.write("site.yaml", SITE + 'branding: {colour: "#ffcc00", accent: "#8a1c1c"}\n')
     (found,) = site.problems()
-    assert (found.code, found.span.line) == ("colour-too-light", 11)
+    assert (found.code, found.span.line) == ("colour-too-light", 12)
     better = dict(found.args)["guess"]
     assert contrast(better) >= 4.5 > contrast("#ffcc00")
     site.write("site.yaml", SITE + f'branding: {{colour: "{better}"}}\n')
