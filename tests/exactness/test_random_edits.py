@@ -133,7 +133,7 @@ class Hub(RuleBasedStateMachine):
     @rule(n=NUMBER, lang=st.sampled_from(["nl", "en"]))
     def translate(self, n: int, lang: str) -> None:
         path = self.posts()[n % len(self.posts())]
-        text = (self.site.root / path).read_text(encoding="utf-8")
+        text = (self.site.root / path).read_bytes()
         self.write(f"{path.removesuffix('.md').removesuffix('.en')}.{lang}.md", text)
         self.check()
 
