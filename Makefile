@@ -4,7 +4,7 @@ VENV = .venv
 BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 
-.PHONY: build test test-long bench bench-preview audit check format reference lock clean
+.PHONY: build test test-long bench bench-preview audit screenshots check format reference lock clean
 
 build: $(READY)  ## the demo intranet, into public/
 	$(BIN)/plein build
@@ -27,6 +27,10 @@ bench-preview: $(READY)  ## from saving a file to seeing it in the open page: 1,
 audit: $(READY) build  ## Lighthouse on a page of each type, as a table in docs/operators
 	cd benchmarks/audit && PUPPETEER_SKIP_DOWNLOAD=1 npm ci --silent --no-audit --no-fund
 	$(BIN)/python -m benchmarks.audit
+
+screenshots: $(READY) .ci/system build  ## every type of page into .screenshots/, and the README's pictures
+	.ci/system
+	$(BIN)/python -m tests.pages.screenshots
 
 check: $(READY)  ## style and types
 	$(BIN)/ruff check .

@@ -2,9 +2,9 @@
 
 PLACES = {
     "nl": (
-        "/", "/nieuws/", "/vlogs/", "/overleg/", "/vragen/", "/complimenten/", "/mensen/",
-        "/moet-je-weten/", "/besluiten/", "/archief/", "/archief/2026/", "/archief/2026/11/",
-        "/onderwerpen/", "/onderwerpen/water/", "/locaties/elzermond/", "/waarden/samen/",
+        "/", "/nieuws/", "/nieuws/2025/", "/vlogs/", "/overleg/", "/vragen/", "/complimenten/",
+        "/mensen/", "/moet-je-weten/", "/besluiten/", "/archief/", "/archief/2026/", "/archief/2026/11/",
+        "/zoeken/", "/onderwerpen/", "/onderwerpen/water/", "/locaties/elzermond/", "/waarden/samen/",
         "/series/deur-open/", "/404.html", "/nieuws/2026-11-10-kluisje-leeg/",
         "/overleg/2026-11-17-mt-winter/", "/huisregels/", "/zoeken/",
         "/mensen/henk-tolsma/", "/abonneren/",
