@@ -147,6 +147,7 @@ class Blocks(Model, frozen=True):
     outer: tuple[tuple[str, int], ...]
 
 
+@lru_cache(maxsize=1_000)
 def blocks_of(source: str) -> Blocks:
     """The blocks of a template text."""
     try:

@@ -3,13 +3,12 @@
 PLACES = {
     "nl": (
         "/", "/nieuws/", "/nieuws/2025/", "/vlogs/", "/overleg/", "/vragen/", "/complimenten/",
-        "/mensen/", "/moet-je-weten/", "/besluiten/", "/archief/", "/archief/2026/", "/archief/2026/11/",
-        "/zoeken/", "/onderwerpen/", "/onderwerpen/water/", "/locaties/elzermond/", "/waarden/samen/",
-        "/series/deur-open/", "/404.html", "/nieuws/2026-11-10-kluisje-leeg/",
-        "/overleg/2026-11-17-mt-winter/", "/huisregels/", "/zoeken/",
-        "/mensen/henk-tolsma/", "/abonneren/",
-        "/vlogs/2026-11-12-klaar-voor-de-storm/", "/vragen/2026-11-12-natte-jas/",
-        "/complimenten/2026-11-20-thank-you-henk/",
+        "/mensen/", "/moet-je-weten/", "/besluiten/", "/archief/", "/archief/2026/",
+        "/archief/2026/11/", "/zoeken/", "/onderwerpen/", "/onderwerpen/water/",
+        "/locaties/elzermond/", "/waarden/samen/", "/series/deur-open/", "/404.html",
+        "/nieuws/2026-11-10-kluisje-leeg/", "/overleg/2026-11-17-mt-winter/", "/huisregels/",
+        "/mensen/henk-tolsma/", "/abonneren/", "/vlogs/2026-11-12-klaar-voor-de-storm/",
+        "/vragen/2026-11-12-natte-jas/", "/complimenten/2026-11-20-thank-you-henk/",
     ),
     "en": (
         "/en/", "/en/news/", "/en/vlogs/", "/en/meetings/", "/en/questions/", "/en/kudos/",

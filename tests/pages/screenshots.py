@@ -89,7 +89,7 @@ def framed(picture: Image.Image, height: int) -> Image.Image:
 
 def main() -> None:
     """All of it, from the demo as `make build` left it."""
-    header = policy.header(load_config(ROOT / "site.yaml", "site.yaml"))
+    header = policy.header(load_config(ROOT / "site.yaml", "site.yaml"), search=True)
     with served(ROOT / "public", header) as where, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         for name in README:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page
 
+from generator import policy
+from tests.browsing import served
 from tests.conftest import Site
 from tests.pages.test_accessible import violations
 from tests.search.conftest import SEARCHABLE, Reader, furnish
@@ -54,6 +56,19 @@ def test_a_filter_leaves_what_is_asked_for(reader: Reader) -> None:
     reader.page.get_by_role("button", name="Alle filters weg").click()
     assert len(reader.titles()) == 2
     reader.untroubled()
+
+
+def test_a_server_that_forbids_the_search_program_is_not_waited_for(
+    browser: Browser, hub: Site
+) -> None:
+    config = hub.build().site.config
+    with served(hub.root / "public", policy.header(config)) as where:
+        reader = Reader(browser, where)
+        reader.page.goto(f"{where}/zoeken/?q=dijk")
+        trouble = reader.page.locator("form[data-search]").get_attribute("data-trouble")
+        told = reader.page.locator(".search-count")
+        told.get_by_text(str(trouble)).wait_for()
+        reader.context.close()
 
 
 def test_filters_alone_find_too(reader: Reader) -> None:
