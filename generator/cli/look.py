@@ -49,6 +49,7 @@ def list_(state: str, **common: Any) -> None:
             terminal.show_json([row.as_dict() for row in rows])
         else:
             terminal.show_lines([row.as_line(session.config.zone) for row in rows])
+            terminal.show_remarks([] if rows else [session.say("Nothing to list.")])
 
 
 def _why_lines(one: Any, say: Say, zone: tzinfo) -> list[str]:
