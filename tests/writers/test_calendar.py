@@ -113,7 +113,7 @@ def test_a_calendar_file_that_cannot_be_written_is_no_traceback(weeks: Site) -> 
 
 def test_what_expires_is_listed_by_moment(weeks: Site) -> None:
     weeks.post("news/eerder", title="Eerder", expires="2026-11-25")
-    assert weeks.run("list", "expired", *CLOCK).stderr == "Niets voor deze lijst.\n"
+    assert weeks.run("list", "unlisted", *CLOCK).stderr == "Niets voor deze lijst.\n"
     said = weeks.run("list", "expiring", *CLOCK).stdout.splitlines()
     assert [line.split("  ")[1] for line in said] == [
         "content/news/eerder.md",
