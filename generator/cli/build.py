@@ -7,14 +7,14 @@ from typing import Any
 import click
 
 from generator.cli import comments
-from generator.cli.session import Session, common, say_here
+from generator.cli.session import Session, common, offline_flag, quiet_flag, say_here, strict_flag
 
 _ = say_here
 
 
 @click.command(help=_("Build the site. Nothing changes as long as there are errors."))
 @common
-@click.option("--strict", is_flag=True, help=_("Warnings count as errors."))
+@strict_flag
 @click.option(
     "--keep-going", is_flag=True, help=_("Publish every sound post; broken ones stay as they were.")
 )
@@ -29,12 +29,8 @@ _ = say_here
     metavar="ADDRESS",
     help=_("Let a Dask cluster convert and render: dask://HOST:PORT."),
 )
-@click.option(
-    "--offline",
-    is_flag=True,
-    help=_("Ask nobody how much is said under posts; show what is known."),
-)
-@click.option("--quiet", "-q", is_flag=True, help=_("Say only what is wrong."))
+@offline_flag
+@quiet_flag
 def build(
     strict: bool,
     keep_going: bool,

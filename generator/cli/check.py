@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli.session import Session, common, say_here
+from generator.cli.session import Session, common, quiet_flag, say_here, strict_flag
 
 if TYPE_CHECKING:
     from generator.check import Checked
@@ -19,10 +19,10 @@ _ROUNDS = 20
 
 @click.command(help=_("Check everything, also what is still to come. The site itself is not touched."))  # fmt: skip
 @common
-@click.option("--strict", is_flag=True, help=_("Warnings count as errors."))
+@strict_flag
 @click.option("--fix", is_flag=True, help=_("Put right what can only be meant in one way, and show each change."))  # fmt: skip
 @click.option("--external", is_flag=True, help=_("Ask other sites too whether your links to them still work."))  # fmt: skip
-@click.option("--quiet", "-q", is_flag=True, help=_("Say only what is wrong."))
+@quiet_flag
 def check(strict: bool, fix: bool, external: bool, quiet: bool, **common: Any) -> None:
     """Show what is wrong; put some of it right if that is asked for."""
     if fix:

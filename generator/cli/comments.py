@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli.session import Session, common, say_here
+from generator.cli.session import Session, common, quiet_flag, say_here
 
 if TYPE_CHECKING:
     from generator.comments.asking import Service
@@ -27,7 +27,7 @@ def comments() -> None:
 @comments.command(help=_("Ask how much is said in each conversation; builds show it from then on."))
 @common
 @click.option("--all", "everything", is_flag=True, help=_("Read all conversations anew, also those with the same number of comments."))  # fmt: skip
-@click.option("--quiet", "-q", is_flag=True, help=_("Say only what is wrong."))
+@quiet_flag
 def fetch(everything: bool, quiet: bool, **common: Any) -> None:
     """Ask, keep, and say what came of it."""
     with Session(common) as session:
@@ -43,7 +43,7 @@ def fetch(everything: bool, quiet: bool, **common: Any) -> None:
 
 @comments.command(help=_("Name conversations that no post has any more, and posts that would share one."))  # fmt: skip
 @common
-@click.option("--quiet", "-q", is_flag=True, help=_("Say only what is wrong."))
+@quiet_flag
 def check(quiet: bool, **common: Any) -> None:
     """Compare the keys of the site with those of the service."""
     with Session(common) as session:

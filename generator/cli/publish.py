@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cli import comments
-from generator.cli.session import Session, common, say_here
+from generator.cli.session import Session, common, offline_flag, quiet_flag, say_here, strict_flag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,11 +25,11 @@ _to = click.option("--to", default="", metavar="PLACE", help=_("Another place th
 @click.command(help=_("Build the site and bring it to its readers."))
 @common
 @_to
-@click.option("--strict", is_flag=True, help=_("Warnings count as errors."))
-@click.option("--offline", is_flag=True, help=_("Ask nobody how much is said under posts; show what is known."))  # fmt: skip
+@strict_flag
+@offline_flag
 @click.option("--dry-run", is_flag=True, help=_("Only say what would change."))
 @click.option("--yes", is_flag=True, help=_("Even if the site becomes much smaller."))
-@click.option("--quiet", "-q", is_flag=True, help=_("Say only what is wrong."))
+@quiet_flag
 def publish(
     to: str, strict: bool, offline: bool, dry_run: bool, yes: bool, quiet: bool, **common: Any
 ) -> None:

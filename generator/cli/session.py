@@ -54,6 +54,11 @@ def _on_a_site(function: Any) -> Any:
     return function
 
 
+strict_flag = click.option("--strict", is_flag=True, help=_("Warnings count as errors."))
+quiet_flag = click.option("--quiet", "-q", is_flag=True, help=_("Say only what is wrong."))
+offline_flag = click.option("--offline", is_flag=True, help=_("Ask nobody how much is said under posts; show what is known."))  # fmt: skip
+
+
 def _language_in(file: Path) -> str:
     """The language of a settings file, even if the rest of it can't be read."""
     try:

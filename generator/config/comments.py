@@ -9,7 +9,7 @@ from generator.comments.providers import PROVIDERS
 from generator.comments.readers import READERS
 from generator.config.model import Comments
 from generator.config.terms import pairs
-from generator.fields import Context
+from generator.fields import Context, FieldType
 from generator.yamltree import Node, Scalar
 
 _CONSENT = ("click", "visible", "always")
@@ -28,7 +28,7 @@ def read_comments(context: Context, node: Node) -> Comments:
     for key, value in pairs(context, node):
         places[key.text] = value
         if key.text in _PARTS:
-            found[key.text] = _PARTS[key.text](context, value)
+            found[key.text] = _PARTS[key.text].read(context, value)
         elif key.text in _OPTIONS:
             options[key.text] = fields.read_text(context, value) or ""
         else:
@@ -130,35 +130,25 @@ def _known_role(context: Context, key: Scalar) -> bool:
 
 
 ROLES = ("management", "community")
+_ADDRESS = FieldType(_read_address, "an address", shapes.SCALAR)
 _PARTS = {
-    "provider": fields.choice(*PROVIDERS).read,
-    "endpoint": _read_address,
-    "consent": fields.choice(*_CONSENT).read,
-    "default": fields.choice(*_STATES).read,
-    "close_after_days": _read_days,
-    "otherwise": _read_address,
-    "integrity": _read_integrity,
-    "identity": fields.choice("open", "verified").read,
-    "roles": _read_roles,
-    "reader": _read_web_address,
-    "language": _read_language,
+    "provider": fields.choice(*PROVIDERS),
+    "endpoint": _ADDRESS,
+    "consent": fields.choice(*_CONSENT),
+    "default": fields.choice(*_STATES),
+    "close_after_days": FieldType(_read_days, "a whole number", shapes.COUNT),
+    "otherwise": _ADDRESS,
+    "integrity": FieldType(_read_integrity, "sha384-…", shapes.SCALAR),
+    "identity": fields.choice("open", "verified"),
+    "roles": FieldType(
+        _read_roles, "per role addresses", shapes.fixed(dict.fromkeys(ROLES, shapes.names()))
+    ),
+    "reader": FieldType(_read_web_address, "an address", shapes.SCALAR),
+    "language": FieldType(_read_language, "a language", shapes.SCALAR),
 }
 _OPTIONS = tuple(
     dict.fromkeys(name for one in PROVIDERS.values() for name in (*one.options, *one.optional))
 )
 COMMENTS_SHAPE = shapes.fixed(
-    {
-        "provider": shapes.options(PROVIDERS),
-        "endpoint": shapes.SCALAR,
-        "consent": shapes.options(_CONSENT),
-        "default": shapes.options(_STATES),
-        "close_after_days": shapes.COUNT,
-        "otherwise": shapes.SCALAR,
-        "integrity": shapes.SCALAR,
-        "identity": shapes.options(("open", "verified")),
-        "roles": shapes.fixed(dict.fromkeys(ROLES, shapes.names())),
-        "reader": shapes.SCALAR,
-        "language": shapes.SCALAR,
-        **dict.fromkeys(_OPTIONS, shapes.SCALAR),
-    }
+    {name: one.shape for name, one in _PARTS.items()} | dict.fromkeys(_OPTIONS, shapes.SCALAR)
 )

@@ -19,8 +19,8 @@ def free_port() -> int:
 
 
 def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    """Until somebody listens there; at most twenty seconds."""
-    until = time.monotonic() + 20
+    """Until somebody listens there; at most a minute."""
+    until = time.monotonic() + 60
     while time.monotonic() < until:
         assert process.poll() is None, "the server ended at once"
         with socket.socket() as probe:

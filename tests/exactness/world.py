@@ -12,9 +12,11 @@ from PIL import Image
 from generator.build import Result
 from generator.ledger import LEDGER
 from generator.problems import PleinError
+from generator.work import Project
 from tests.conftest import Site
 from tests.films import SUBTITLES, film
 
+TALK = Project(Path()).talk
 SETTINGS = """\
 title: {nl: Ons Plein, en: Our Square}
 organisation: Gemeente Voorbeeld
@@ -135,9 +137,10 @@ def twin_of(site: Site, root: Path) -> Site:
     for name in ("content", "themes"):
         if (site.root / name).is_dir():
             shutil.copytree(site.root / name, root / name)
-    for name in ("site.yaml", LEDGER):
+    for name in ("site.yaml", LEDGER, TALK):
         if (site.root / name).is_file():
-            shutil.copy(site.root / name, root)
+            (root / name).parent.mkdir(exist_ok=True)
+            shutil.copy(site.root / name, root / name)
     return Site(root, site.clock)
 
 

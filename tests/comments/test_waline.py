@@ -1,0 +1,117 @@
+"""A second real service: Waline with a local database, installed here and read by a build."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import threading
+import urllib.request
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from tests.comments.conftest import free_port, wait_for
+from tests.conftest import SITE, Site
+
+WALINE = "@waline/vercel@1.39.3"
+# What it needs of its database, which it does not make itself.
+TABLES = """
+CREATE TABLE wl_Comment (id INTEGER PRIMARY KEY AUTOINCREMENT, user_id INTEGER, comment TEXT,
+  insertedAt TIMESTAMP DEFAULT CURRENT_TIMESTAMP, ip TEXT, link TEXT, mail TEXT, nick TEXT,
+  pid INTEGER, rid INTEGER, sticky NUMERIC, status TEXT NOT NULL DEFAULT '', "like" INTEGER,
+  ua TEXT, url TEXT, createdAt TIMESTAMP DEFAULT CURRENT_TIMESTAMP,
+  updatedAt TIMESTAMP DEFAULT CURRENT_TIMESTAMP);
+CREATE TABLE wl_Users (id INTEGER PRIMARY KEY AUTOINCREMENT, display_name TEXT, email TEXT,
+  password TEXT, type TEXT, label TEXT, url TEXT, avatar TEXT, github TEXT,
+  createdAt TIMESTAMP DEFAULT CURRENT_TIMESTAMP, updatedAt TIMESTAMP DEFAULT CURRENT_TIMESTAMP);
+"""
+HOSTILE = "<script>alert('x')</script> Mag dat zomaar?"
+
+
+class NoSignOn(BaseHTTPRequestHandler):
+    """Where Waline asks by whom one can sign in; it does so for every request."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b'{"services": []}')
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The server, installed by npm with its database library compiled."""
+    folder = tmp_path_factory.mktemp("waline")
+    (folder / "package.json").write_text('{"private": true}')
+    command = ["npm", "install", "--silent", "--no-audit", "--no-fund", WALINE]
+    subprocess.run(command, cwd=folder, check=True, timeout=1800)
+    return folder / "node_modules/@waline/vercel/vanilla.js"
+
+
+@pytest.fixture
+def waline(program: Path, tmp_path: Path) -> Iterator[str]:
+    """The address of a running Waline with an empty database."""
+    with sqlite3.connect(tmp_path / "waline.sqlite") as database:
+        database.executescript(TABLES)
+    database.close()
+    port = free_port()
+    with ThreadingHTTPServer(("127.0.0.1", 0), NoSignOn) as other:
+        threading.Thread(target=other.serve_forever, daemon=True).start()
+        env = {
+            **os.environ, "SQLITE_PATH": str(tmp_path), "JWT_TOKEN": "geheim", "IPQPS": "0",
+            "OAUTH_URL": f"http://127.0.0.1:{other.server_port}/",
+        }  # fmt: skip
+        command = ["node", program, str(port)]
+        with subprocess.Popen(
+            command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ) as process:
+            try:
+                wait_for(port, process)
+                yield f"http://127.0.0.1:{port}"
+            finally:
+                process.terminate()
+        other.shutdown()
+
+
+def say(address: str, path: str, text: str, nick: str, pid: int = 0) -> int:
+    data = {"comment": text, "nick": nick, "mail": "", "link": "", "url": path, "ua": "Mozilla/5.0"}
+    if pid:
+        data |= {"pid": pid, "rid": pid, "at": "Wil"}  # type: ignore[dict-item]
+    head = {"Content-Type": "application/json", "User-Agent": "Mozilla/5.0"}
+    body = json.dumps(data).encode()
+    request = urllib.request.Request(f"{address}/api/comment", body, head)
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return int(json.loads(answer.read())["data"]["objectId"])
+
+
+@pytest.mark.long
+def test_a_build_reads_a_real_waline(site: Site, waline: str) -> None:
+    lines = f"comments:\n  provider: waline\n  endpoint: {waline}\n  reader: {waline}\n"
+    site.write("site.yaml", SITE + lines)
+    site.post("news/soep")
+    site.post("questions/jas", question="Waar laat je je jas?", date="2026-11-02")
+    site.run("build", "--clock", site.clock)
+    assert "/vragen/jas/" in site.read("wacht-op-antwoord/index.html")
+    first = say(waline, "/news/soep", HOSTILE, "Wil")
+    say(waline, "/questions/jas", "Over mijn stoel.", "Jan")
+    assert "2 reacties in 2 gesprekken" in site.run("comments", "fetch").stdout
+    site.run("build", "--clock", site.clock)
+    assert "1 reactie" in site.read("nieuws/index.html")
+    waiting = site.read("wacht-op-antwoord/index.html")
+    assert "Mag dat zomaar?" in waiting
+    assert "<script>alert" not in waiting
+    assert "/vragen/jas/" not in waiting
+    say(waline, "/news/soep", "Ja hoor.", "Kok", first)
+    site.run("build", "--clock", site.clock)
+    assert "2 reacties" in site.read("nieuws/index.html")
+    assert "Mag dat zomaar?" not in site.read("wacht-op-antwoord/index.html")
+    for number in range(120):
+        say(waline, "/news/soep", f"Reactie {number}.", "Wil")
+    say(waline, "/news/soep", "En de allerlaatste?", "Wil")
+    site.run("build", "--clock", site.clock)
+    assert "En de allerlaatste?" in site.read("wacht-op-antwoord/index.html")
+    assert site.run("comments", "check", code=2).stderr.count("[comments-no-list]") == 1
