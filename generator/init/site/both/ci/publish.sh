@@ -25,8 +25,7 @@ if [ -n "${CI:-}" ] && [ -z "${PLEIN_TO:-}" ] && grep -q "^  to: \.\./live" site
   exit 2
 fi
 
-plein build --strict --format "${PLEIN_FORMAT:-text}"
-plein publish --strict ${PLEIN_TO:+--to "$PLEIN_TO"}
+plein publish --strict --format "${PLEIN_FORMAT:-text}" ${PLEIN_TO:+--to "$PLEIN_TO"}
 
 # Addresses are for ever: what was published once is in addresses.txt from now on.
 [ -f addresses.txt ] || exit 0
