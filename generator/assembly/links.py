@@ -110,8 +110,16 @@ def _check_file(key: str, target: str, entry: Entry, directory: Directory) -> _W
         yield from _check_picture(path, entry.path, directory)
     elif path is None:
         yield "link-outside", ()
+    else:
+        yield from _check_beside(key, path, entry.path, directory)
+
+
+def _check_beside(key: str, path: str, base: str, directory: Directory) -> _Wrong:
+    """What is wrong with a video, subtitles or transcript beside a vlog."""
+    if key == "transcript" and path.lower().endswith(".md"):
+        yield "transcript-kind", ()
     elif path not in directory.library.sources:
-        yield "file-missing", (("guess", _guess(path, entry.path, directory)),)
+        yield "file-missing", (("guess", _guess(path, base, directory)),)
     elif key == "captions" and not path.lower().endswith(captions.ENDINGS):
         yield "captions-kind", ()
 

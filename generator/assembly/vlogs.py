@@ -95,9 +95,11 @@ def _check_address(path: str, vlog: Vlog, config: Config) -> Iterator[Finding]:
         yield Finding(path, "video-private", "video", vlog.video)
     elif not is_file(vlog.video, vlog.media_type):
         embed = embed_of(vlog.video)
-        if embed is None or embed.origin not in settings.embeds:
-            shown = embed.origin if embed else origin
-            yield Finding(path, "embed-not-allowed", "video", vlog.video, (("origin", shown),))
+        if embed is None:
+            yield Finding(path, "embed-unknown", "video", vlog.video)
+        elif embed.origin not in settings.embeds:
+            args = (("origin", embed.origin),)
+            yield Finding(path, "embed-not-allowed", "video", vlog.video, args)
 
 
 def lacks_picture(entry: Entry, library: Library) -> bool:

@@ -85,6 +85,11 @@ VLOGS: dict[str, Message] = {
         hint="add it under media, embeds in site.yaml; or put the video itself beside this post",
         why="Another site learns who watches, so the organisation decides which ones.",
     ),
+    "embed-unknown": Message(
+        text="there is no video to be found in “{value}”",
+        hint="open the video itself and copy its address; in SharePoint choose Share, Embed code, and copy what stands behind src=",
+        why="Readers would see an empty frame.",
+    ),
     "not-an-origin": Message(
         text="“{value}” is no site that a video can come from",
         hint="write its address without a path, or one of these: {options}",
@@ -105,6 +110,11 @@ VLOGS: dict[str, Message] = {
         text="the subtitles of this vlog were promised for {date}",
         hint="put them beside it and name them here; or choose a new day",
         why=_HEARD,
+    ),
+    "transcript-kind": Message(
+        text="“{value}” would become a post of its own",
+        hint="take this line out, for Plein makes the text of the subtitles; or save it as .txt or .pdf",
+        why="Every .md file in the folders of posts is a post.",
     ),
     "captions-kind": Message(
         text="“{value}” is no file with subtitles",

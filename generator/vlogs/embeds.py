@@ -18,6 +18,7 @@ _YOUTUBE = re.compile(r"(?:www\.|m\.)?(?:youtube(?:-nocookie)?\.com|youtu\.be)")
 _VIMEO = re.compile(r"(?:www\.|player\.)?vimeo\.com")
 _ID = re.compile(r"[\w-]{4,40}", re.ASCII)
 _PEERTUBE = re.compile(r"/(?:w|videos/watch|videos/embed)/([\w-]{4,40})", re.ASCII)
+_SHAREPOINT, _IN_PAGE = ".sharepoint.com", "/embed.aspx"
 _PRIVATE_NAMES = ("localhost", ".localhost", ".local")
 
 
@@ -49,7 +50,7 @@ def is_file(address: str, type_: str = "") -> bool:
 
 
 def embed_of(address: str) -> Embed | None:
-    """The player that an https address stands for; None if it has no safe origin."""
+    """The player that an https address stands for; None if there is no video in it."""
     origin = origin_of(address)
     parts = urlsplit(address) if origin else None
     if parts is None:
@@ -63,10 +64,18 @@ def embed_of(address: str) -> Embed | None:
         return _at("Vimeo", NAMED["vimeo"], f"/video/{found}?dnt=1") if found else None
     if origin == NAMED["stream"]:
         return _at("Microsoft Stream", origin, parts.path.replace("/video/", "/embed/video/", 1))
-    peertube = _PEERTUBE.fullmatch(parts.path)
+    return _unnamed(host, origin, parts.path, address)
+
+
+def _unnamed(host: str, origin: str, path: str, address: str) -> Embed | None:
+    """The player of a site that has no name of its own: PeerTube, SharePoint, or any other."""
+    peertube = _PEERTUBE.fullmatch(path)
     if peertube:
         return _at(host, origin, f"/videos/embed/{peertube[1]}")
-    return Embed("SharePoint" if host.endswith(".sharepoint.com") else host, origin, address)
+    if not host.endswith(_SHAREPOINT):
+        return Embed(host, origin, address)
+    # A shared link shows nothing inside another page; the address of the embed code does.
+    return Embed("SharePoint", origin, address) if _IN_PAGE in path else None
 
 
 def _at(name: str, origin: str, path: str) -> Embed:

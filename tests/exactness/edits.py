@@ -38,6 +38,7 @@ SETTING_LINES = [
     ("language: nl", "language: en"),
     ("timezone: Europe/Amsterdam", "timezone: America/New_York"),
     ("list_items: 2", "list_items: 1"),
+    ("theme: own", "theme: own\nmedia: {renditions: yes}"),
     ("feed_items: 3", "feed_items: 1"),
     ('branding: {colour: "#0b5d5b"}', 'branding: {accent: "#aa0000", colour: "#0b5d5b"}'),
     ("geld: {nl: Geld, en: Money}, mensen", "mensen: Mensen, geld: Poen, mensjes"),

@@ -11,11 +11,12 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
-from generator import scan
+from generator import fingerprint, scan
 from generator.build import Result
 from generator.ledger import LEDGER, Line, text_of
 from generator.ledger import read as read_ledger
 from generator.problems import PleinError
+from generator.vlogs import renditions
 from tests.conftest import Site
 from tests.exactness.edits import (
     BODIES,
@@ -160,6 +161,16 @@ class Hub(RuleBasedStateMachine):
             self.write(f"content/{path}", data)
         elif file.exists():
             file.unlink()
+        self.check()
+
+    @rule(note=st.sampled_from(["een", "twee"]), broken=st.booleans())
+    def a_film_is_made_fit_for_the_web(self, note: str, broken: bool) -> None:
+        film_ = self.site.root / "content/vlogs/film.mp4"
+        data = film(width=426, height=240, note=note.encode())
+        if film_.is_file():
+            prints = scan.hash_file(film_), fingerprint.of_bytes(data)
+            name = renditions.name_of(*prints, len(data), (426, 240))
+            self.write(f"{renditions.FOLDER}/{name}", data[:-1] if broken else data)
         self.check()
 
     # -- what the theme's author and the operator do --

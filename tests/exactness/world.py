@@ -12,6 +12,7 @@ from PIL import Image
 from generator.build import Result
 from generator.ledger import LEDGER
 from generator.problems import PleinError
+from generator.vlogs import renditions
 from generator.work import Project
 from tests.conftest import Site
 from tests.films import SUBTITLES, film
@@ -134,7 +135,7 @@ def twin_of(site: Site, root: Path) -> Site:
     """The same sources in another folder, which nobody ever built."""
     shutil.rmtree(root, ignore_errors=True)
     root.mkdir(parents=True)
-    for name in ("content", "themes"):
+    for name in ("content", "themes", renditions.FOLDER):
         if (site.root / name).is_dir():
             shutil.copytree(site.root / name, root / name)
     for name in ("site.yaml", LEDGER, TALK):

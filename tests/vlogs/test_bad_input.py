@@ -34,6 +34,9 @@ def test_what_is_no_film_is_told(site: Site, data: bytes, code: str) -> None:
     ("video", "code"),
     [
         (ELSEWHERE, "embed-not-allowed"),
+        ("https://www.youtube.com/@waterschap", "embed-unknown"),
+        ("https://vimeo.com/over", "embed-unknown"),
+        ("https://voorbeeld.sharepoint.com/:v:/s/team/EaBc", "embed-unknown"),
         ("https://10.1.2.3/a.mp4", "video-private"),
         ("https://localhost/a.mp4", "video-private"),
         ("http://video.example/a.mp4", "video-not-https"),
@@ -69,6 +72,11 @@ def test_subtitles_may_come_later_until_the_day_that_was_promised(site: Site) ->
     assert site.build().problems[0].code == "captions-pending"
     site.clock = "2026-12-11 00:00"
     only(site, "captions-overdue")
+
+
+def test_a_transcript_in_markdown_would_be_a_post(site: Site) -> None:
+    vlog(site, transcript="tekst.md")
+    assert "subtitles" in text(only(site, "transcript-kind"))
 
 
 BAD_SUBTITLES = [

@@ -53,7 +53,15 @@ def test_a_player_of_another_site_waits_for_a_click(
     assert f"frame-src {origin};" in policy.header(result.site.config)
 
 
-@pytest.mark.parametrize("address", ["http://vimeo.com/1", "https://", "https://vimeo.com/over"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://vimeo.com/1",
+        "https://",
+        "https://vimeo.com/over",
+        "https://x.sharepoint.com/:v:/s/a",
+    ],
+)
 def test_an_address_that_is_no_player_gives_none(address: str) -> None:
     assert embed_of(address) is None
 
