@@ -78,7 +78,7 @@ class Preview:
 
     def run(self, watcher: Watcher, told: Callable[[Round], None], stop: threading.Event) -> None:
         """Make the site again and again, until told to stop. Belongs in the main thread."""
-        self._refresh(told)
+        self.refresh(told)
         checked = time.monotonic()
         while not stop.is_set():
             heard = watcher.wait(min(_CLOCK_SECONDS, _RESCAN_SECONDS))
@@ -88,7 +88,7 @@ class Preview:
             if heard or self._is_due() or time.monotonic() - checked > _RESCAN_SECONDS:
                 checked = time.monotonic()
                 watcher.renew()
-                self._refresh(told)
+                self.refresh(told)
 
     def ask(self, job: Callable[[], None], watcher: Watcher) -> None:
         """Have something done in the thread that builds, between two rounds, and wait for it."""
@@ -112,7 +112,7 @@ class Preview:
         """Whether a moment has passed at which something changes by itself."""
         return self._next is not None and self._next <= datetime.now(UTC)
 
-    def _refresh(self, told: Callable[[Round], None]) -> None:
+    def refresh(self, told: Callable[[Round], None]) -> None:
         """Build if a source is another than at the last attempt, or if it is time."""
         said = self.news.state() if self.news else None
         current = snapshot(self.project.root, self.project.config), said

@@ -7,7 +7,11 @@ import pytest
 
 from generator import prepare, scan, snapshot
 from generator.answers import Known
+from generator.serve.preview import Preview
 from generator.store import Store
+from generator.templates import Environment
+from generator.words import words
+from generator.work import Options, Project
 from tests.conftest import Site
 
 NewSite = Callable[[str], Site]
@@ -29,7 +33,7 @@ def done(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
     for owner, name in (
         (prepare, "assemble"), (prepare, "plan"), (snapshot, "card_of"),
-        (Store, "one"), (Known, "_print"), (scan, "hash_file"),
+        (Store, "one"), (Known, "_print"), (scan, "hash_file"), (Environment, "compile"),
     ):  # fmt: skip
         counted(owner, name)
     return counts
@@ -79,6 +83,27 @@ def test_an_edit_costs_the_same_in_a_larger_archive(new_site: NewSite, done: Cou
     assert large["card_of"] <= small["card_of"] + 4
     assert large["one"] <= small["one"] + 8
     assert large["_print"] <= small["_print"] + 4
+
+
+def test_a_preview_reads_no_other_post_and_compiles_no_template_for_an_edit(
+    new_site: NewSite, done: Counter[str]
+) -> None:
+    costs = []
+    for count in (40, 160):
+        site = archive(new_site(f"site-{count}"), count)
+        options = Options(clock=site.clock, workers=1)
+        preview = Preview(Project(site.root), options, False, "", words("nl"))
+        keys = {"topics": "geld", "date": "2026-01-04", "summary": "Kort."}
+        preview.refresh(lambda _: None)
+        for text in ("Tekst.", "Tekst en meer.", "Tekst en nog meer."):
+            done.clear()
+            site.post("news/p003", text, **keys)
+            preview.refresh(lambda _: None)
+        assert text in (preview.folder / "nieuws/p003/index.html").read_text(encoding="utf-8")
+        costs.append(Counter(done))
+    small, large = costs
+    assert not large["compile"]
+    assert large["one"] <= small["one"] + 8
 
 
 def test_a_moment_that_something_hangs_on_puts_it_together_again(
