@@ -165,9 +165,16 @@ def test_drafts_are_seen_unless_it_is_as_published(
 
 
 def test_a_build_leaves_nothing_of_itself_in_memory(site: Site) -> None:
+    def alive() -> int:
+        # What the first round lets go may hold what only the next can see.
+        for _ in range(4):
+            gc.collect()
+        return sum(isinstance(one, Known) for one in gc.get_objects())
+
     site.post("news/eerste")
-    for number in range(3):
+    site.build()
+    before = alive()
+    for number in range(5):
         site.post("news/eerste", f"Versie {number}.")
         site.build()
-    gc.collect()
-    assert not [one for one in gc.get_objects() if isinstance(one, Known)]
+    assert alive() <= before
