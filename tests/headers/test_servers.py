@@ -53,9 +53,12 @@ def asker(address: str) -> Ask:
     return ask
 
 
-@pytest.fixture(params=SERVERS)
-def served(request: pytest.FixtureRequest, site: Site) -> Iterator[tuple[Site, Ask]]:
+@pytest.fixture(scope="module", params=SERVERS)
+def served(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Site, Ask]]:
     """A site with old addresses and compressed texts, behind a real server."""
+    site = Site(tmp_path_factory.mktemp(request.param) / "site")
     site.write("site.yaml", SITE + f"compress: yes\nserver: {request.param}\n")
     site.write("content/static/zoeken/proef.txt", "Wat zoek je?")
     with readable() as place:
