@@ -66,7 +66,7 @@ class Host:
 
 
 def _hook(home: Path) -> str:
-    page = (ROOT / "docs/operators/start.md").read_text()
+    page = (ROOT / "docs/operators/git-server.md").read_text()
     found = re.search(r"```sh\n(#!/bin/sh\n# Every push.*?)^```", page, re.M | re.S)
     assert found, "the docs have no hook"
     text = found[1].replace("/srv/intranet-work", f"{home}/work")

@@ -16,7 +16,7 @@ from tests.publish.servers import nginx
 
 def hook(home: Path) -> str:
     """The hook of a git server, as it stands in the docs."""
-    page = (DOCS / "operators/start.md").read_text()
+    page = (DOCS / "operators/git-server.md").read_text()
     found = re.search(r"```sh\n(#!/bin/sh\n# Every push.*?)^```", page, re.M | re.S)
     assert found
     text = found[1].replace("/srv/intranet-work", f"{home}/work")
