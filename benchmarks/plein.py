@@ -44,6 +44,7 @@ topics: {{{", ".join(f"{name}: {name.title()}" for name in TOPICS)}}}
 locations: {{{", ".join(f"{name}: {name.title()}" for name in LOCATIONS)}}}
 media: {{hosts: ["https://media.voorbeeld.example"]}}
 theme: own
+search: no
 levels: {{captions-missing: allow}}
 """
 

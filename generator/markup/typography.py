@@ -59,7 +59,7 @@ class Typography(Treeprocessor):
             return text
         if not isinstance(text, AtomicString) and _MARKS.search(text):
             text = _MARKS.sub(self._mark, text)
-        visible = _PLACEHOLDER.sub("", text)
+        visible = _PLACEHOLDER.sub("", text) if text.endswith("\x03") else text
         self._before = visible[-1:] or self._before
         return text
 
