@@ -59,7 +59,7 @@ class Preview:
         told: Told = json.loads(data.removeprefix(b"data: "))
         return told
 
-    def until(self, is_so: Callable[[], bool], what: str, seconds: float = 10) -> None:
+    def until(self, is_so: Callable[[], bool], what: str, seconds: float = 30) -> None:
         """Wait until something is so."""
         end = time.monotonic() + seconds
         while not is_so():
@@ -100,7 +100,7 @@ def start(site: Site) -> Iterator[Callable[..., Preview]]:
     for process, listening in running.items():
         process.send_signal(signal.SIGCONT)
         process.send_signal(signal.SIGTERM)
-        process.wait(20)
+        process.wait(60)
         listening.join()
         if process.stdout:
             process.stdout.close()
