@@ -1,8 +1,13 @@
 """`plein media`: a film from a phone becomes fit for the web, and nobody's repository grows."""
 
 import json
+import os
+import pty
 import shutil
 import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -169,3 +174,29 @@ def test_the_advice_for_a_large_film_names_the_way_out(site: Site, film: Path) -
     [found] = site.build().problems
     assert found.code == "media-too-large"
     assert "plein media" in text(found)
+
+
+def _read_all(terminal: int) -> Iterator[str]:
+    """What was written to a terminal whose other end is closed."""
+    with suppress(OSError):
+        while data := os.read(terminal, 4096):
+            yield data.decode(errors="replace")
+
+
+def test_a_bar_tells_how_far_it_is_on_a_terminal(site: Site, film: Path) -> None:
+    vlog(site, film)
+    ours, theirs = pty.openpty()
+    env = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
+    env.pop("CI", None)
+    with subprocess.Popen(
+        [sys.executable, "-m", "generator", "media"], cwd=site.root, env=env,
+        stdout=subprocess.PIPE, stderr=theirs, text=True,
+    ) as process:  # fmt: skip
+        os.close(theirs)
+        seen = "".join(_read_all(ours))
+        told = process.stdout.read() if process.stdout else ""
+    os.close(ours)
+    assert process.returncode == 0
+    assert "begroting" in seen
+    assert "100%" in seen
+    assert "MB" in told
