@@ -100,7 +100,9 @@ def _marks(ready: Prepared, state: State, numbers: int) -> Changes:
     marks: dict[str, object] = {"shape": shape, "numbers": numbers}
     if ready.snapshot:
         return Changes("marks", marks)
-    found = snapshot.Findings(shape, ready.steps, ready.problems, ready.spared, ready.shelves)
+    found = snapshot.Findings(
+        shape, ready.planned or ready.steps, ready.problems, ready.spared, ready.shelves
+    )
     sound = not any(item.level == "error" for item in ready.problems)
     taken = snapshot.take(ready.basis, ready.site, ready.world.now, found) if sound else None
     if taken is None:

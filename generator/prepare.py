@@ -39,8 +39,9 @@ class Prepared(Model, frozen=True):
     `as_typed` is the site with every file as it stands, also those that are broken;
     `spared` are warnings that their lines allow; `kept` are broken files whose
     last good version stays, `left_out` those that never had one; `files` what was
-    known of the files before; `shelves` is what can be searched for, `bundles` the keys of
-    its indexes, `indexed` how many records were read for new ones, and `remarks` are problems
+    known of the files before; `planned` are the steps without those of the
+    indexes for search; `shelves` is what can be searched for, `bundles` the keys of its indexes,
+    `indexed` how many records were read for new ones, and `remarks` are problems
     that hang on this machine rather than on the sources; `snapshot` is the site of the last
     build, where this one is that (but for texts), and `basis` the fingerprint of what it
     follows from.
@@ -58,6 +59,7 @@ class Prepared(Model, frozen=True):
     kept: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     files: dict[str, Seen] = {}
+    planned: tuple[Step, ...] = ()
     shelves: tuple[Shelf, ...] = ()
     bundles: frozenset[str] = frozenset()
     indexed: int = 0

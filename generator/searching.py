@@ -42,6 +42,8 @@ def with_search(work: Work, ready: Prepared, store: Store) -> Prepared:
     steps |= {one.path: one for one in _steps(named, known, program, work)}
     return msgspec.structs.replace(
         ready,
+        # The files of an index have other names after an edit, so they are not remembered.
+        planned=ready.steps,
         steps=tuple(steps[path] for path in sorted(steps)),
         shelves=shelves,
         bundles=frozenset(named),

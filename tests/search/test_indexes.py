@@ -1,6 +1,7 @@
 """The index: what is in it, and how much of it is made anew."""
 
 import gzip
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 
@@ -56,6 +57,16 @@ def test_an_edit_leaves_other_ages_as_they_are(site: Site) -> None:
     assert len(written) == 1
     assert all("/2026-11/" in path for path in result.written if path.startswith("assets/search"))
     assert "uiterwaard" in str(fragments(site)["/nieuws/dijk/"]["content"])
+
+
+def test_after_edits_of_texts_alone_nothing_of_the_old_text_is_left(site: Site) -> None:
+    furnish(site).build()
+    words = ["polder", "uiterwaard", "kwelder", "schor"]
+    for old, new in itertools.pairwise(words):
+        age(site)
+        change(site, "content/news/dijk.md", lambda text, old=old, new=new: text.replace(old, new))  # type: ignore[misc]
+        same_as_clean(site)
+        assert not any(old.encode() in text for text in unpacked(site) if b"nieuws/dijk" in text)
 
 
 def test_a_post_that_is_added_is_indexed_with_its_month(site: Site) -> None:
