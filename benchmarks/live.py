@@ -14,6 +14,7 @@ import sys
 import tempfile
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.corpus import Post, posts
@@ -85,10 +86,12 @@ def measured(host: Host, some: tuple[Post, ...], runs: int) -> Iterator[tuple[st
             yield "one body edited", host.push("Edit")
             assert f"Zin nummer {number}." in _page(address, archive[-1 - number])
         for number in range(runs):
-            slug = f"{extra.slug}-{number}"
-            text = PLEIN.added(extra).replace(extra.title, f"Nieuw {number}")
-            (host.clone / f"content/{extra.kind}/{slug}.md").write_text(text)
+            post = replace(
+                extra, slug=f"{extra.slug}-{number}", title=f"Nieuw {number}", body="Tekst.\n"
+            )
+            (host.clone / PLEIN.body(post)).write_text(PLEIN.added(post))
             yield "one post added", host.push("Post")
+            assert f"Nieuw {number}" in _page(address, post)
 
 
 def _page(address: str, post: Post) -> str:
