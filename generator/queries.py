@@ -342,7 +342,7 @@ def follows_from_shape(query: Query) -> bool:
 
 
 def shape_of(site: Site, print_of_card: Callable[[Card], str]) -> str:
-    """The fingerprint of all that pages can see of one another: settings, cards, files.
+    """The fingerprint of all that pages can see of one another: settings, cards, files, addresses.
 
     While it stays the same, no answer about lists, links, neighbours, people
     or terms has changed, so none of them has to be worked out again.
@@ -359,6 +359,7 @@ def shape_of(site: Site, print_of_card: Callable[[Card], str]) -> str:
             *library.sources,
             *site.directory.entries,
             *files,
+            *(part for pair in addresses_of(site.editions) for part in pair),
             fingerprint.of_value((site.fates, library.talk, library.renditions)),
         )
     )

@@ -7,7 +7,7 @@ import pytest
 
 from generator import scan
 from generator.problems import PleinError
-from tests.conftest import Site
+from tests.conftest import SITE, Site
 from tests.exactness.world import age, built, change, furnish, picture, same_as_clean
 
 
@@ -167,3 +167,12 @@ def test_empty_folders_that_a_killed_build_left_are_in_nobodys_way(site: Site) -
     site.write("public/.plein-manifest", "")
     same_as_clean(site)
     assert not (site.root / "public/oud/een").exists()
+
+
+def test_an_old_address_that_a_post_gets_later_is_known_to_the_server_too(site: Site) -> None:
+    site.write("site.yaml", SITE + "server: [nginx, netlify]\n")
+    site.post("news/a", aliases="/eerder/")
+    site.build()
+    change(site, "content/news/a.md", lambda text: text.replace("/eerder/", "[/eerder/, /oud/]"))
+    same_as_clean(site)
+    assert "/oud/ /nieuws/a/ 301" in site.read("_redirects")
