@@ -242,8 +242,10 @@ class Hub(RuleBasedStateMachine):
 
     @rule(path=st.sampled_from(["vreemd/hallo.txt", "nieuws/notitie.txt", "robots.txt.bak"]))
     def leave_a_foreign_file(self, path: str) -> None:
-        self.strange[path] = b"van een ander"
-        self.site.write(f"public/{path}", self.strange[path])
+        # A folder in which Plein built nothing yet is somebody else's, and is refused.
+        if (self.site.root / "public/.plein-manifest").exists():
+            self.strange[path] = b"van een ander"
+            self.site.write(f"public/{path}", self.strange[path])
         self.check()
 
     @rule(what=st.sampled_from([".plein", ".plein/cache.sqlite", "public"]))
@@ -336,7 +338,8 @@ class Hub(RuleBasedStateMachine):
         assert empty == []
 
     def keep(self) -> None:
-        """Remember the sources, to go back to when they stay broken."""
+        """Remember the sources and the moment, to go back to when they stay broken."""
+        self.good_clock = self.site.clock
         twin_of(self.site, self.folder / "kept")
 
     def mend(self) -> None:
@@ -349,6 +352,7 @@ class Hub(RuleBasedStateMachine):
         for name in ("site.yaml", LEDGER):
             if (self.folder / "kept" / name).is_file():
                 shutil.copy(self.folder / "kept" / name, self.site.root)
+        self.site.clock = self.good_clock
         self.failures = 0
 
 

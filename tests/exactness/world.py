@@ -65,6 +65,7 @@ LEAN_THEME = {
             "search",
             "not-found",
             "redirect",
+            "gone",
         ]
     },
     "assets/style.css": "a{color:blue}\n",
