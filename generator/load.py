@@ -301,6 +301,14 @@ def with_others(
     )
 
 
+def people_of(library: Library, config: Config) -> dict[str, None]:
+    """Everybody with a file of their own, published or not, by id."""
+    start = f"{CONTENT}/people/"
+    files = (path for path in library.loaded if path.startswith(start))
+    found = (entries.identify(path, config.languages) for path in files)
+    return dict.fromkeys(one.id.removeprefix("people/") for one in found if one)
+
+
 def pictures_of(entry: Entry) -> Iterator[str]:
     """The picture files that an entry shows or links to, as project paths."""
     return _pictures(entry, [hole.path for hole in entry.holes])

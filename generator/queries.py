@@ -27,6 +27,7 @@ from generator.contract import (
     YearView,
 )
 from generator.facts import Facts, file_at, published
+from generator.load import people_of
 from generator.model import (
     KINDS,
     POST_KINDS,
@@ -186,9 +187,7 @@ def person(facts: Facts, lang: str, name: str) -> PersonView | None:
     one = facts.site.cards.get(f"{lang}/people/{name}")
     if one:
         return PersonView(one.title, one)
-    known = facts.site.directory.library.loaded
-    hidden = any(path.startswith(f"content/people/{name}{rest}") for path in known for rest in "./")
-    return None if hidden else PersonView(name)
+    return None if name in people_of(facts.site.library, facts.site.config) else PersonView(name)
 
 
 def term(facts: Facts, lang: str, facet: str, name: str) -> TermView | None:

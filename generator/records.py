@@ -12,7 +12,8 @@ from generator import fingerprint, media
 from generator.assembly import Edition, Site
 from generator.assembly.lists import order
 from generator.indexer import Record
-from generator.model import KINDS, Card, Decision, Document, Kudos, Meeting, Model, Person, Question
+from generator.load import people_of
+from generator.model import KINDS, Card, Decision, Document, Meeting, Model, Person, Question
 from generator.vlogqueries import spoken_in
 
 CODE = ("records", "searching", "indexer", "bundles")
@@ -57,8 +58,8 @@ def _by_age(cards: Iterable[Card]) -> dict[str, list[str]]:
     for key, month in months.items():
         name = month if month == newest else month[:4]
         shelves[name or UNDATED].append(key)
-    order = [UNDATED, *sorted(shelves.keys() - {UNDATED}, reverse=True)]
-    return {name: shelves[name] for name in order if name in shelves}
+    names = [UNDATED, *sorted(shelves.keys() - {UNDATED}, reverse=True)]
+    return {name: shelves[name] for name in names if name in shelves}
 
 
 def _heads(site: Site, keys: Iterable[str]) -> str:
@@ -68,10 +69,8 @@ def _heads(site: Site, keys: Iterable[str]) -> str:
 
 def _hidden(site: Site) -> frozenset[str]:
     """The colleagues whose pages are not published: nobody may learn of them."""
-    start = "content/people/"
-    files = (path.removeprefix(start) for path in site.library.loaded if path.startswith(start))
-    names = {file.partition("/")[0].partition(".")[0] for file in files}
     lang = site.config.language
+    names = people_of(site.library, site.config)
     return frozenset(name for name in names if f"{lang}/people/{name}" not in site.cards)
 
 
@@ -152,8 +151,6 @@ def _words_before(edition: Edition) -> Iterator[str]:
             yield from (question, heard, doing)
         case Person(role=role):
             yield role
-        case Kudos() | _:
-            pass
 
 
 def _decided(decisions: Iterable[Decision]) -> Iterator[str]:

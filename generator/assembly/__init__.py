@@ -19,7 +19,7 @@ from generator.assembly.lists import ListName, Lists, lists_of, years_of
 from generator.assembly.states import Audience, Withheld, status_of
 from generator.assembly.vlogs import check_captions, check_chapters, check_video
 from generator.config import Config, Term
-from generator.load import Library
+from generator.load import Library, people_of
 from generator.model import Card, Entry, Model, Person
 
 __all__ = ["Audience", "Edition", "Finding", "Site", "Withheld", "assemble"]
@@ -103,11 +103,7 @@ def _sort_out(
 def _check(
     entries: list[Entry], complete: list[Entry], directory: Directory, config: Config
 ) -> Iterator[Finding]:
-    people = dict.fromkeys(
-        path.removeprefix("content/people/").partition("/")[0].partition(".")[0]
-        for path in directory.library.loaded
-        if path.startswith("content/people/")
-    )
+    people = people_of(directory.library, config)
     delegates = {
         one.id.removeprefix("people/"): one.details.on_behalf_of
         for one in complete

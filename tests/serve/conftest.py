@@ -27,6 +27,12 @@ class Preview:
     process: subprocess.Popen[str]
     said: list[str]
 
+    def git(self, *args: str) -> None:
+        """What a writer does with Git in the folder of the site."""
+        known = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
+        command = ["git", *known, *args]
+        subprocess.run(command, cwd=self.site.root, check=True, capture_output=True)
+
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"

@@ -3,7 +3,6 @@
 import gc
 import os
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -70,24 +69,19 @@ def test_the_content_folder_may_go_and_come_back(preview: Preview) -> None:
 
 def test_a_checkout_of_many_files_takes_at_most_two_builds(preview: Preview) -> None:
     site = preview.site
-
-    def run(*args: str) -> None:
-        known = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
-        subprocess.run(["git", *known, *args], cwd=site.root, check=True, capture_output=True)
-
-    run("init", "-b", "main")
-    run("add", "content", "site.yaml")
-    run("commit", "-m", "een")
-    run("checkout", "-b", "veel")
+    preview.git("init", "-b", "main")
+    preview.git("add", "content", "site.yaml")
+    preview.git("commit", "-m", "een")
+    preview.git("checkout", "-b", "veel")
     for number in range(300):
         site.post(f"news/bericht-{number}", f"Tekst {number}.")
-    run("add", "content")
-    run("commit", "-m", "veel")
-    run("checkout", "main")
+    preview.git("add", "content")
+    preview.git("commit", "-m", "veel")
+    preview.git("checkout", "main")
     preview.until(lambda: preview.ask("/nieuws/bericht-299/")[0] == 404, "they are gone", 60)
     before = preview.state()["number"]
     numbers = {before}
-    run("checkout", "veel")
+    preview.git("checkout", "veel")
 
     def is_there() -> bool:
         numbers.add(preview.state()["number"])

@@ -6,7 +6,6 @@ Time is counted in CPU seconds of the preview, so that a busy machine can do no 
 import os
 import random
 import shutil
-import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -115,24 +114,19 @@ def test_a_checkout_of_a_thousand_files_takes_at_most_two_builds(
     preview: Preview, new_site: Callable[[str], Site]
 ) -> None:
     site = preview.site
-
-    def git(*args: str) -> None:
-        known = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
-        subprocess.run(["git", *known, *args], cwd=site.root, check=True, capture_output=True)
-
-    git("init", "-b", "weinig")
-    git("add", "content", "site.yaml")
-    git("commit", "-m", "weinig")
-    git("checkout", "-b", "veel")
+    preview.git("init", "-b", "weinig")
+    preview.git("add", "content", "site.yaml")
+    preview.git("commit", "-m", "weinig")
+    preview.git("checkout", "-b", "veel")
     for number in range(1000):
         site.post(f"news/bericht-{number}", f"Tekst {number}.")
-    git("add", "content")
-    git("commit", "-m", "veel")
+    preview.git("add", "content")
+    preview.git("commit", "-m", "veel")
     preview.until(lambda: preview.ask("/nieuws/bericht-999/")[0] == 200, "all", PATIENCE)
     for branch, status in (("weinig", 404), ("veel", 200)):
         time.sleep(5)
         numbers = {before := preview.state()["number"]}
-        git("checkout", branch)
+        preview.git("checkout", branch)
 
         def is_there(wanted: int = status, seen: set[str] = numbers) -> bool:
             seen.add(preview.state()["number"])
