@@ -50,8 +50,9 @@ def run(root: Path, archive: tuple[Post, ...], extra: Post, setting: str) -> dic
     """What each change costs with a setting: seconds, and how many records were indexed."""
     shutil.rmtree(root, ignore_errors=True)
     PLEIN.lay_out(root, archive)
-    with (root / "site.yaml").open("a") as file:
-        file.write(f"search: {setting}\n")
+    settings = root / "site.yaml"
+    own = settings.read_text(encoding="utf-8").replace("search: no\n", f"search: {setting}\n")
+    settings.write_text(own, encoding="utf-8")
     changes: dict[str, Change] = {
         "for the first time": lambda _: None,
         "nothing changed": lambda _: None,
