@@ -22,7 +22,10 @@ PAGES = {
     "a list": "/nieuws/",
     "a post": "/nieuws/2026-11-10-kluisje-leeg/",
     "a meeting": "/overleg/2026-11-17-mt-winter/",
+    "a vlog": "/vlogs/2026-11-12-klaar-voor-de-storm/",
+    "a question": "/vragen/2026-11-12-natte-jas/",
     "people": "/mensen/",
+    "search": "/zoeken/?q=dijk",
     "how to subscribe": "/abonneren/",
 }
 KINDS = ("performance", "accessibility", "best-practices", "seo")
@@ -44,7 +47,7 @@ def measure(url: str, folder: Path) -> tuple[dict[str, int], str]:
 
 
 def main() -> int:
-    header = policy.header(load_config(ROOT / "site.yaml", "site.yaml"))
+    header = policy.header(load_config(ROOT / "site.yaml", "site.yaml"), search=True)
     rows, version = [], ""
     with served(ROOT / "public", header) as where, tempfile.TemporaryDirectory() as folder:
         for name, path in PAGES.items():
