@@ -16,7 +16,7 @@ QUIET = [
 ]  # fmt: skip
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
+class Handler(http.server.SimpleHTTPRequestHandler):
     """Files with a policy, and no chatter."""
 
     def __init__(self, *args: object, policy: str, directory: str) -> None:
@@ -48,10 +48,12 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(folder: Path, policy: str, port: int = 0) -> Iterator[str]:
+def served(
+    folder: Path, policy: str, port: int = 0, handler: type[Handler] = Handler
+) -> Iterator[str]:
     """The address at which a folder is served under a content security policy; port 0 is any."""
-    handler = functools.partial(_Handler, directory=str(folder), policy=policy)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
+    made = functools.partial(handler, directory=str(folder), policy=policy)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", port), made) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()

@@ -3,17 +3,19 @@
 `is-crawlable` is left out: an intranet asks search engines to stay away.
 """
 
+import gzip
 import json
 import os
 import subprocess
 import sys
 import tempfile
 import time
+from io import BytesIO
 from pathlib import Path
 
-from generator import policy
+from generator import packing, policy
 from generator.config import load_config
-from tests.browsing import CHROMIUM, served
+from tests.browsing import CHROMIUM, Handler, served
 
 HERE, ROOT = Path(__file__).parent, Path(__file__).parents[2]
 TABLE = ROOT / "docs/operators/audit.md"
@@ -25,10 +27,31 @@ PAGES = {
     "a vlog": "/vlogs/2026-11-12-klaar-voor-de-storm/",
     "a question": "/vragen/2026-11-12-natte-jas/",
     "people": "/mensen/",
-    "search": "/zoeken/?q=dijk",
+    "search": "/zoeken/",
+    "what was found": "/zoeken/?q=dijk",
     "how to subscribe": "/abonneren/",
 }
 KINDS = ("performance", "accessibility", "best-practices", "seo")
+
+
+class Compressing(Handler):
+    """Texts in compressed form, as the servers in the docs send them."""
+
+    def send_head(self) -> BytesIO | None:  # type: ignore[override]
+        place = Path(self.translate_path(self.path))
+        file = place / "index.html" if place.is_dir() else place
+        if not file.is_file():
+            self.send_error(404)
+            return None
+        is_text, data = packing.can_be_packed(file.name), file.read_bytes()
+        body = gzip.compress(data) if is_text else data
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(file))
+        self.send_header("Content-Length", str(len(body)))
+        if is_text:
+            self.send_header("Content-Encoding", "gzip")
+        self.end_headers()
+        return BytesIO(body)
 
 
 def measure(url: str, folder: Path) -> tuple[dict[str, int], str]:
@@ -49,7 +72,10 @@ def measure(url: str, folder: Path) -> tuple[dict[str, int], str]:
 def main() -> int:
     header = policy.header(load_config(ROOT / "site.yaml", "site.yaml"), search=True)
     rows, version = [], ""
-    with served(ROOT / "public", header) as where, tempfile.TemporaryDirectory() as folder:
+    with (
+        served(ROOT / "public", header, handler=Compressing) as where,
+        tempfile.TemporaryDirectory() as folder,
+    ):
         for name, path in PAGES.items():
             scores, version = measure(where + path, Path(folder))
             rows.append(f"| {name} | {' | '.join(str(scores[kind]) for kind in KINDS)} |")
