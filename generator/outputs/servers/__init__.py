@@ -9,12 +9,12 @@ from collections.abc import Callable
 from generator.model import Step
 from generator.outputs.bench import Bench
 from generator.outputs.servers.apache import apache
+from generator.outputs.servers.briefing import FILES, REDIRECTS, Briefing
 from generator.outputs.servers.caddy import caddy
-from generator.outputs.servers.facts import FILES, REDIRECTS, Facts
 from generator.outputs.servers.hosts import headers_file, iis, redirects_file
 from generator.outputs.servers.nginx import nginx
 
-_WRITERS: dict[str, Callable[[Facts], str]] = {
+_WRITERS: dict[str, Callable[[Briefing], str]] = {
     FILES["nginx"]: nginx,
     FILES["apache"]: apache,
     FILES["caddy"]: caddy,
@@ -34,7 +34,7 @@ def make_server(step: Step, bench: Bench) -> bytes:
     languages = bench.ask("setting", "languages", "")
     base = bench.ask("setting", "base_path", "")
     old = bench.ask("old_addresses")
-    facts = Facts(
+    briefing = Briefing(
         policy=bench.ask("policy", ""),
         search_policy=bench.ask("policy", "search"),
         base=base,
@@ -46,4 +46,4 @@ def make_server(step: Step, bench: Bench) -> bytes:
         languages=tuple(languages[1:]),
         compressed=bench.ask("setting", "compress", ""),
     )
-    return _WRITERS[step.path](facts).encode()
+    return _WRITERS[step.path](briefing).encode()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generator import packing
-from generator.outputs.servers.facts import (
+from generator.outputs.servers.briefing import (
     ALWAYS,
     CACHE,
     CSP,
@@ -13,48 +13,48 @@ from generator.outputs.servers.facts import (
     HIDDEN,
     KEPT,
     TYPES,
-    Facts,
+    Briefing,
     pattern,
 )
 
 _ENDINGS = "|".join(ending.removeprefix(".") for ending in packing.TEXTS)
 
 
-def apache(facts: Facts) -> str:
+def apache(briefing: Briefing) -> str:
     """Headers, old addresses and compressed texts; for Apache 2.4.10 or newer."""
     lines = [
         "# With AllowOverride FileInfo and Options FollowSymLinks for this folder.",
-        f"ErrorDocument 404 {facts.base}/404.html",
+        f"ErrorDocument 404 {briefing.base}/404.html",
         *(f"AddType {type_} {ending}" for ending, type_ in TYPES.items()),
         "<IfModule mod_headers.c>",
-        f'Header always set {CSP} "{facts.policy}"',
-        f'Header always set {CSP} "{facts.search_policy}" {_where(facts, facts.search)}',
+        f'Header always set {CSP} "{briefing.policy}"',
+        f'Header always set {CSP} "{briefing.search_policy}" {_where(briefing, briefing.search)}',
         f'Header set {CACHE} "{FRESH}"',
-        f'Header set {CACHE} "{FOR_EVER}" {_where(facts, KEPT)}',
+        f'Header set {CACHE} "{FOR_EVER}" {_where(briefing, KEPT)}',
         *(f'Header always set {name} "{value}"' for name, value in ALWAYS.items()),
         "</IfModule>",
-        *(f'RedirectMatch 404 "^{re.escape(facts.base)}/{re.escape(name)}$"' for name in HIDDEN),
-        *(f'RedirectMatch 301 "^{re.escape(old)}$" "{new}"' for old, new in facts.moved),
-        *(f'RedirectMatch 410 "^{re.escape(old)}$"' for old in facts.gone),
-        *_gone_pages(facts),
-        *(_compressed() if facts.compressed else ()),
+        *(f'RedirectMatch 404 "^{re.escape(briefing.base)}/{re.escape(name)}$"' for name in HIDDEN),
+        *(f'RedirectMatch 301 "^{re.escape(old)}$" "{new}"' for old, new in briefing.moved),
+        *(f'RedirectMatch 410 "^{re.escape(old)}$"' for old in briefing.gone),
+        *_gone_pages(briefing),
+        *(_compressed() if briefing.compressed else ()),
     ]
     return "\n".join(lines) + "\n"
 
 
-def _where(facts: Facts, folders: tuple[str, ...]) -> str:
-    return f'"expr=%{{REQUEST_URI}} =~ m#{pattern(facts, folders)}#"'
+def _where(briefing: Briefing, folders: tuple[str, ...]) -> str:
+    return f'"expr=%{{REQUEST_URI}} =~ m#{pattern(briefing, folders)}#"'
 
 
-def _gone_pages(facts: Facts) -> Iterator[str]:
+def _gone_pages(briefing: Briefing) -> Iterator[str]:
     """What is shown for all that is gone, in each language: the page of one of them."""
     found: dict[str, str] = {}
-    for old in facts.gone:
-        first = old.removeprefix(f"{facts.base}/").partition("/")[0]
-        found.setdefault(first if first in facts.languages else "", old)
+    for old in briefing.gone:
+        first = old.removeprefix(f"{briefing.base}/").partition("/")[0]
+        found.setdefault(first if first in briefing.languages else "", old)
     for lang, old in sorted(found.items()):
         line = f"ErrorDocument 410 {old}index.html"
-        where = f'<If "%{{REQUEST_URI}} =~ m#^{re.escape(facts.base)}/{lang}/#">'
+        where = f'<If "%{{REQUEST_URI}} =~ m#^{re.escape(briefing.base)}/{lang}/#">'
         yield f"{where}\n{line}\n</If>" if lang else line
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.outputs.servers.facts import (
+from generator.outputs.servers.briefing import (
     ALWAYS,
     CACHE,
     CSP,
@@ -12,27 +12,27 @@ from generator.outputs.servers.facts import (
     HIDDEN,
     KEPT,
     TYPES,
-    Facts,
+    Briefing,
 )
 
 
-def caddy(facts: Facts) -> str:
+def caddy(briefing: Briefing) -> str:
     """Headers, old addresses, and the pages for what is gone or was never there."""
     lines = [
         f"# Inside the block of the site:  import /srv/intranet/current/{FILES['caddy']}",
         "# After a publication: caddy reload",
-        *_either("search", _under(facts, facts.search)),
-        f'header @plein_search {CSP} "{facts.search_policy}"',
-        f'header @plein_no_search {CSP} "{facts.policy}"',
-        *_either("kept", _under(facts, KEPT)),
+        *_either("search", _under(briefing, briefing.search)),
+        f'header @plein_search {CSP} "{briefing.search_policy}"',
+        f'header @plein_no_search {CSP} "{briefing.policy}"',
+        *_either("kept", _under(briefing, KEPT)),
         f'header @plein_kept {CACHE} "{FOR_EVER}"',
         f'header @plein_no_kept {CACHE} "{FRESH}"',
         *(f'header {name} "{value}"' for name, value in ALWAYS.items()),
         *(line for pair in TYPES.items() for line in _type(*pair)),
-        *(f"handle {facts.base}/{name} {{\n  error 404\n}}" for name in HIDDEN),
-        *(f"handle {old} {{\n  redir * {new} permanent\n}}" for old, new in facts.moved),
-        *(f"handle {old} {{\n  error 410\n}}" for old in facts.gone),
-        *_errors(facts),
+        *(f"handle {briefing.base}/{name} {{\n  error 404\n}}" for name in HIDDEN),
+        *(f"handle {old} {{\n  redir * {new} permanent\n}}" for old, new in briefing.moved),
+        *(f"handle {old} {{\n  error 410\n}}" for old in briefing.gone),
+        *_errors(briefing),
     ]
     return "\n".join(lines) + "\n"
 
@@ -48,14 +48,14 @@ def _type(ending: str, type_: str) -> tuple[str, str]:
     return f"{name} path *{ending}", f"header {name} Content-Type {type_}"
 
 
-def _under(facts: Facts, folders: tuple[str, ...]) -> str:
-    return " ".join(f"{facts.base}/{one}/*" for one in folders)
+def _under(briefing: Briefing, folders: tuple[str, ...]) -> str:
+    return " ".join(f"{briefing.base}/{one}/*" for one in folders)
 
 
-def _errors(facts: Facts) -> Iterator[str]:
+def _errors(briefing: Briefing) -> Iterator[str]:
     """Pages for two errors and no other: a sign-on that is out of order must not show a page."""
     yield "handle_errors {"
-    for code, page in (("404", f"{facts.base}/404.html"), ("410", "{path}index.html")):
+    for code, page in (("404", f"{briefing.base}/404.html"), ("410", "{path}index.html")):
         yield f"  @plein_{code} expression `{{err.status_code}} == {code}`"
         yield f"  handle @plein_{code} {{\n    rewrite * {page}\n    file_server\n  }}"
     yield "}"

@@ -2,40 +2,49 @@
 
 from xml.etree import ElementTree as ET
 
-from generator.outputs.servers.facts import ALWAYS, CACHE, CSP, FOR_EVER, FRESH, KEPT, TYPES, Facts
+from generator.outputs.servers.briefing import (
+    ALWAYS,
+    CACHE,
+    CSP,
+    FOR_EVER,
+    FRESH,
+    KEPT,
+    TYPES,
+    Briefing,
+)
 
 
-def headers_file(facts: Facts) -> str:
+def headers_file(briefing: Briefing) -> str:
     """The file `_headers`. Two policies for one page would both count, so the wider is for all."""
-    rules = {f"{facts.base}/*": [f"{CSP}: {facts.search_policy}"]}
-    rules[f"{facts.base}/*"] += [f"{name}: {value}" for name, value in ALWAYS.items()]
+    rules = {f"{briefing.base}/*": [f"{CSP}: {briefing.search_policy}"]}
+    rules[f"{briefing.base}/*"] += [f"{name}: {value}" for name, value in ALWAYS.items()]
     for one in KEPT:
-        rules[f"{facts.base}/{one}/*"] = [f"{CACHE}: {FOR_EVER}"]
+        rules[f"{briefing.base}/{one}/*"] = [f"{CACHE}: {FOR_EVER}"]
     return "".join(f"{at}\n" + "".join(f"  {one}\n" for one in all_) for at, all_ in rules.items())
 
 
-def redirects_file(facts: Facts) -> str:
+def redirects_file(briefing: Briefing) -> str:
     """The file `_redirects`."""
-    moved = (f"{old} {new} 301\n" for old, new in facts.moved)
-    gone = (f"{old} {old} 410\n" for old in facts.gone)
+    moved = (f"{old} {new} 301\n" for old, new in briefing.moved)
+    gone = (f"{old} {old} 410\n" for old in briefing.gone)
     return "".join((*moved, *gone))
 
 
-def iis(facts: Facts) -> str:
+def iis(briefing: Briefing) -> str:
     """A `web.config`."""
     root = ET.Element("configuration")
     server = ET.SubElement(root, "system.webServer")
-    _iis_headers(server, {CSP: facts.policy, CACHE: FRESH, **ALWAYS}, ("X-Powered-By",))
+    _iis_headers(server, {CSP: briefing.policy, CACHE: FRESH, **ALWAYS}, ("X-Powered-By",))
     content = ET.SubElement(server, "staticContent")
     for ending, type_ in TYPES.items():
         ET.SubElement(content, "remove", fileExtension=ending)
         ET.SubElement(content, "mimeMap", fileExtension=ending, mimeType=type_)
     errors = ET.SubElement(server, "httpErrors", errorMode="Custom")
     ET.SubElement(errors, "remove", statusCode="404")
-    page = f"{facts.base}/404.html"
+    page = f"{briefing.base}/404.html"
     ET.SubElement(errors, "error", statusCode="404", path=page, responseMode="ExecuteURL")
-    for one in facts.search:
-        _iis_place(root, one, {CSP: facts.search_policy})
+    for one in briefing.search:
+        _iis_place(root, one, {CSP: briefing.search_policy})
     for one in KEPT:
         _iis_place(root, one, {CACHE: FOR_EVER})
     ET.indent(root)

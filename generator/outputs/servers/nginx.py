@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.outputs.servers.facts import (
+from generator.outputs.servers.briefing import (
     ALWAYS,
     CACHE,
     CSP,
@@ -12,7 +12,7 @@ from generator.outputs.servers.facts import (
     HIDDEN,
     KEPT,
     TYPES,
-    Facts,
+    Briefing,
     pattern,
 )
 
@@ -22,37 +22,37 @@ _NOTHING = "/.plein-nothing"
 _UNKNOWN = (".vtt", ".webmanifest")
 
 
-def nginx(facts: Facts) -> str:
+def nginx(briefing: Briefing) -> str:
     """Headers by conditions that only set a variable: a location would forget the other headers."""
-    search = pattern(facts, facts.search)
+    search = pattern(briefing, briefing.search)
     lines = [
         f"# Inside server {{ … }}:  include /srv/intranet/current/{FILES['nginx']};",
         "# After a publication: nginx -s reload",
-        f'set $plein_policy "{facts.policy}";',
-        f'if ($uri ~ "{search}") {{ set $plein_policy "{facts.search_policy}"; }}',
+        f'set $plein_policy "{briefing.policy}";',
+        f'if ($uri ~ "{search}") {{ set $plein_policy "{briefing.search_policy}"; }}',
         f'set $plein_cache "{FRESH}";',
-        f'if ($uri ~ "{pattern(facts, KEPT)}") {{ set $plein_cache "{FOR_EVER}"; }}',
+        f'if ($uri ~ "{pattern(briefing, KEPT)}") {{ set $plein_cache "{FOR_EVER}"; }}',
         f"add_header {CSP} $plein_policy always;",
         f"add_header {CACHE} $plein_cache;",
         *(f'add_header {name} "{value}" always;' for name, value in ALWAYS.items()),
-        *(("gzip_static on;", "gzip_vary on;") if facts.compressed else ()),
-        f"error_page 404 {facts.base}/404.html;",
+        *(("gzip_static on;", "gzip_vary on;") if briefing.compressed else ()),
+        f"error_page 404 {briefing.base}/404.html;",
         *(_type(ending, TYPES[ending]) for ending in _UNKNOWN),
-        *(f"location = {facts.base}/{name} {{ return 404; }}" for name in HIDDEN),
-        *_old_addresses(facts),
+        *(f"location = {briefing.base}/{name} {{ return 404; }}" for name in HIDDEN),
+        *_old_addresses(briefing),
     ]
     return "\n".join(lines) + "\n"
 
 
-def _old_addresses(facts: Facts) -> Iterator[str]:
+def _old_addresses(briefing: Briefing) -> Iterator[str]:
     """A redirect or 410 for each, but only for who may read: `return` would answer anybody."""
-    if facts.moved or facts.gone:
+    if briefing.moved or briefing.gone:
         yield "absolute_redirect off;"
         yield "location @plein_moved { return 301 $plein_to; }"
         yield "location @plein_gone { error_page 410 $plein_to; return 410; }"
-    for old, new in facts.moved:
+    for old, new in briefing.moved:
         yield _leading(old, new, "@plein_moved")
-    for old in facts.gone:
+    for old in briefing.gone:
         yield _leading(old, f"{old}index.html", "@plein_gone")
 
 

@@ -35,7 +35,7 @@ TYPES = {
 }
 
 
-class Facts(Model, frozen=True):
+class Briefing(Model, frozen=True):
     """The policies, the site's own folder (`/intranet` or empty) and the search pages in it.
 
     `moved` are old addresses with where they lead, `gone` those without a post;
@@ -53,6 +53,6 @@ class Facts(Model, frozen=True):
     compressed: bool
 
 
-def pattern(facts: Facts, folders: tuple[str, ...]) -> str:
+def pattern(briefing: Briefing, folders: tuple[str, ...]) -> str:
     """A regular expression for the addresses under some folders."""
-    return f"^{re.escape(facts.base)}/({'|'.join(map(re.escape, folders))})/"
+    return f"^{re.escape(briefing.base)}/({'|'.join(map(re.escape, folders))})/"
