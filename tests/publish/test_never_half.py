@@ -1,22 +1,28 @@
 """Readers never see half a site: while it is published, and when a publication is killed."""
 
 import os
+import random
 import re
 import shutil
 import subprocess
 import sys
 import threading
+import time
 import urllib.request
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from generator.publish import Wish, publish, tree_of
 from tests.conftest import NOW, Site
-from tests.publish.servers import nginx
+from tests.publish.servers import nginx, sshd
 
 KILLED = -9
-CALLS = ("link,linkat", "rename", "symlink,symlinkat", "unlink,unlinkat", "mkdir", "fsync")
+CALLS = (
+    "link,linkat", "rename", "symlink,symlinkat", "unlink,unlinkat", "mkdir", "rmdir",
+    "fsync", "sendfile", "write,pwrite64",
+)  # fmt: skip
 
 
 def number_of(text: str) -> int:
@@ -97,8 +103,9 @@ def test_readers_see_no_trouble_while_releases_follow_each_other(site: Site, tim
 class Killed:
     """A site with an old version live and a new one built, whose publication is killed."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, host: str = "") -> None:
         self.site, self.live = site, site.root.parent / "live"
+        self.to = f"{host}:{self.live}" if host else "../live"
         for name in "abc":
             site.post(f"news/{name}", f"Tekst van {name}.")
         self.publish()
@@ -112,9 +119,9 @@ class Killed:
 
     def publish(self, *prefix: str, code: int | None = 0) -> int:
         done = subprocess.run(
-            [*prefix, sys.executable, "-B", "-m", "generator", "publish", "--to", "../live",
+            [*prefix, sys.executable, "-B", "-m", "generator", "publish", "--to", self.to,
              "--clock", NOW, "--workers", "1"],
-            cwd=self.site.root, env={**os.environ, "LC_ALL": "C.UTF-8"},
+            cwd=self.site.root, env={**os.environ, "LC_ALL": "C.UTF-8", **self.site.env},
             capture_output=True, text=True, timeout=120, check=False,
         )  # fmt: skip
         assert code is None or done.returncode == code, done.stdout + done.stderr
@@ -132,6 +139,12 @@ class Killed:
             "strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}",
             "-e", f"inject={call}:{fault}:when={number}", code=None,
         )  # fmt: skip
+        self.assert_whole()
+        return ended
+
+    def kill_after(self, seconds: float) -> int:
+        """Publish, and kill that with everything that it started; how it ended."""
+        ended = self.publish("timeout", "--signal=KILL", f"{seconds:.3f}", code=None)
         self.assert_whole()
         return ended
 
@@ -178,6 +191,26 @@ def test_killed_at_every_call(killed: Killed, call: str) -> None:
             break
         killed.mend()
         killed.again()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("host", ["", "plein-server"])
+def test_killed_at_random_while_a_larger_site_goes_out(
+    site: Site, host: str, tmp_path: Path
+) -> None:
+    for number in range(400):
+        site.post(f"news/p{number}", f"Tekst nummer {number}.")
+    with sshd(tmp_path / "sshd") as (ssh, _):
+        site.env["PLEIN_SSH"] = ssh
+        killed, chance, ended = Killed(site, host), random.Random(8), Counter[int]()
+        started = time.monotonic()
+        killed.mend()
+        took = time.monotonic() - started
+        for _round in range(40):
+            killed.again()
+            ended[killed.kill_after(chance.uniform(0.1, 1.1) * took)] += 1
+            killed.mend()
+    assert ended[KILLED] > 10, ended
 
 
 def test_the_same_commit_from_two_folders_gives_the_same_tree(tmp_path: Path) -> None:

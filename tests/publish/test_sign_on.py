@@ -88,7 +88,7 @@ def _publish_twice(site: Site, live: Path) -> None:
 
 def _by_nginx(folder: Path, text: str) -> object:
     inside = text.partition("{\n")[2].rpartition("}")[0]
-    return nginx(folder, re.sub(r"  (listen|server_name) .*\n", "", inside))
+    return nginx(folder, re.sub(r"  (listen|server_name|ssl_\w+) .*\n", "", inside))
 
 
 def _by_caddy(folder: Path, text: str) -> object:
@@ -96,7 +96,7 @@ def _by_caddy(folder: Path, text: str) -> object:
 
 
 def _by_apache(folder: Path, text: str) -> object:
-    text = text.replace("*:443", "127.0.0.1:{port}")
+    text = re.sub(r"  SSL\w+ .*\n", "", text.replace("*:443", "127.0.0.1:{port}"))
     return apache(folder, text.replace("https://square.example.org", "http://127.0.0.1:{port}"))
 
 

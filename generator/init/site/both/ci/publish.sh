@@ -31,8 +31,9 @@ plein publish --strict --format "${PLEIN_FORMAT:-text}" ${PLEIN_TO:+--to "$PLEIN
 [ -f addresses.txt ] || exit 0
 git add addresses.txt
 if ! git diff --cached --quiet; then
-  git -c user.name=Plein -c user.email=plein@localhost commit --quiet \
-    --message "Published addresses [skip ci]"
+  export GIT_AUTHOR_NAME=Plein GIT_AUTHOR_EMAIL=plein@localhost
+  export GIT_COMMITTER_NAME=Plein GIT_COMMITTER_EMAIL=plein@localhost
+  git commit --quiet --message "Published addresses [skip ci]"
   remote=${PLEIN_PUSH_TO:-origin} branch=${PLEIN_BRANCH:-main}
   git push --quiet "$remote" "HEAD:$branch" || {
     git pull --quiet --rebase "$remote" "$branch" && git push --quiet "$remote" "HEAD:$branch"
