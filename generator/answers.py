@@ -1,6 +1,7 @@
 """The answers of one build, each worked out once, and their fingerprints."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from generator import fingerprint
 from generator.assembly import Site
@@ -10,6 +11,9 @@ from generator.queries import QUERIES, shape_of
 from generator.reads import Query, print_of
 from generator.templates import Closure, references, text_of
 from generator.theme import Theme
+
+# A page asks for its document more than once, and three feeds for the same few.
+_DOCUMENTS = 64
 
 
 class Known:
@@ -28,7 +32,8 @@ class Known:
         remembered: Mapping[str, Closure] | None = None,
         shape: str = "",
     ) -> None:
-        self.site, self.theme, self.body_of = site, theme, body_of
+        self.site, self.theme = site, theme
+        self.body_of = lru_cache(_DOCUMENTS)(body_of)
         self.closures: dict[str, Closure] = {}
         self._remembered = remembered or {}
         self._facts = Facts(site, theme, self._closure_of)

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from generator import frontmatter, markup, schema, textfile
+from generator import frontmatter, schema, textfile
+from generator.markup import MarkupSettings
 from generator.model import (
     KINDS,
     Details,
@@ -65,7 +66,7 @@ class LoadSettings(Model, frozen=True):
     languages: tuple[str, ...]
     timezone: str
     post_max_bytes: int
-    markup: markup.MarkupSettings
+    markup: MarkupSettings
 
 
 class Loaded(Model, frozen=True):
@@ -130,11 +131,14 @@ def _load_parts(
     identity = identify(path, settings.languages)
     if identity is None:
         raise ValueError(path)
+    # Most builds convert little or nothing, and the libraries for it take long to load.
+    from generator.markup.conversion import convert
+
     zone = ZoneInfo(settings.timezone)
     known = schema.fields_of(identity.kind)
     values, found = frontmatter.read(parts.yaml, text, path, known, zone)
     lang, wrong = _language(identity, values, settings, text, path)
-    document, more = markup.convert(
+    document, more = convert(
         parts.body, path=path, first_line=parts.body_line, lang=lang, settings=settings.markup
     )
     document = _with_paths(document, path)

@@ -4,7 +4,6 @@ Arguments are texts, answers are values. All are complete before the first step
 runs, and none depends on another step's output.
 """
 
-from bisect import bisect_left
 from collections.abc import Callable
 from typing import Any
 
@@ -15,7 +14,6 @@ from generator.assembly.cards import picture_at
 from generator.assembly.editions import Edition
 from generator.assembly.fates import addresses_of
 from generator.assembly.links import entry_at
-from generator.assembly.lists import order
 from generator.config import Config, Term
 from generator.contract import (
     Alternate,
@@ -129,10 +127,11 @@ def neighbours(facts: Facts, key: str) -> tuple[Link | None, Link | None]:
     one = facts.site.cards[key]
     if one.kind not in POST_KINDS:
         return None, None
-    cards = facts.site.lists.get((one.lang, "kind", one.kind), ())
-    at = bisect_left(cards, order(one), key=order)
-    if at == len(cards) or cards[at].key != key:
+    name = (one.lang, "kind", one.kind)
+    at = facts.site.places.get(name, {}).get(key)
+    if at is None:
         return None, None
+    cards = facts.site.lists[name]
     older = cards[at + 1] if at + 1 < len(cards) else None
     newer = cards[at - 1] if at > 0 else None
     return _link_to(older), _link_to(newer)

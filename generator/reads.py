@@ -52,6 +52,6 @@ def print_of(answer: object, print_of_card: Callable[[Card], str]) -> str:
     """The fingerprint of an answer; cards are printed once per build, however often listed."""
     if isinstance(answer, Card):
         return print_of_card(answer)
-    if isinstance(answer, tuple):
+    if isinstance(answer, tuple) and answer and isinstance(answer[0], Card):
         return fingerprint.of_parts(print_of(part, print_of_card) for part in answer)
     return fingerprint.of_value(answer)

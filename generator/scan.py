@@ -37,9 +37,14 @@ class Seen(Model, frozen=True):
 
     def vouches_for(self, facts: os.stat_result) -> bool:
         """Whether a file with these facts surely still has the remembered fingerprint."""
-        then = (self.size_bytes, self.mtime_ns, self.ctime_ns, self.inode)
-        young = max(self.mtime_ns, self.ctime_ns) + YOUNG_NS >= self.hashed_ns
-        return then == _facts(facts) and not young
+        return (
+            self.mtime_ns == facts.st_mtime_ns
+            and self.ctime_ns == facts.st_ctime_ns
+            and self.size_bytes == facts.st_size
+            and self.inode == facts.st_ino
+            and self.mtime_ns + YOUNG_NS < self.hashed_ns
+            and self.ctime_ns + YOUNG_NS < self.hashed_ns
+        )
 
 
 def seen_as(facts: os.stat_result, print_: str, hashed_ns: int) -> Seen:
@@ -98,9 +103,9 @@ def _source(path: str, seen: Seen) -> Source:
 def _walk(folder: str, name: str) -> Iterator[tuple[str, os.DirEntry[str] | Problem]]:
     with os.scandir(folder) as entries:
         for entry in entries:
-            path = f"{name}/{entry.name}"
             if is_scratch(entry.name):
                 continue
+            path = f"{name}/{entry.name}"
             if entry.is_symlink() or not _is_utf8(entry.name):
                 yield path, problem("not-a-plain-file", Span(_printable(path)))
             elif entry.is_dir(follow_symlinks=False):
@@ -117,7 +122,7 @@ def is_scratch(name: str) -> bool:
 
 
 def _is_utf8(name: str) -> bool:
-    return _printable(name) == name
+    return name.isascii() or _printable(name) == name
 
 
 def _printable(name: str) -> str:

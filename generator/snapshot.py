@@ -17,7 +17,7 @@ from generator.assembly.cards import card_of
 from generator.assembly.editions import Edition, editions, group, merge
 from generator.assembly.fates import Fates
 from generator.assembly.links import Directory
-from generator.assembly.lists import ListName
+from generator.assembly.lists import ListName, places_of
 from generator.assembly.states import Withheld, moments_of
 from generator.config import Config, Term
 from generator.entries import Loaded
@@ -207,6 +207,9 @@ def site_of(kept: Snapshot, reading: Reading, config: Config, now: datetime, sto
         lists=Lazily(lists, lambda name: row(lists[name])),
         years=Lazily(
             years, lambda name: Lazily(years[name], lambda year: row(years[name][year])[:])
+        ),
+        places=Lazily(
+            lists, lambda name: places_of(kept.editions[number] for number in lists[name])
         ),
         terms=kept.terms,
         withheld=kept.withheld,

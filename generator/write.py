@@ -169,8 +169,9 @@ def put(root: Path, found: Survey, staged: Iterable[Staged], wanted: Mapping[str
             _remove_folders(root, Path(folder))
         for path in early:
             _remove(root, path)
+        ready = {""}
         for one in staged:
-            _move(root, one)
+            _move(str(root), one, ready)
         for path in gone:
             if path not in early:
                 _remove(root, path)
@@ -209,19 +210,27 @@ def _first_from(path: str, files: list[str]) -> str:
     return files[at] if at < len(files) else ""
 
 
-def _move(root: Path, one: Staged) -> None:
-    target = root / one.path
-    with disk_errors(target):
-        _make_folder(root, one.path)
+def _move(root: str, one: Staged, ready: set[str]) -> None:
+    target = f"{root}/{one.path}"
+    with disk_errors(Path(target)):
+        _make_folder(root, one.path.rpartition("/")[0], ready)
         os.replace(one.file, target)  # noqa: PTH105 - the crash tests inject at this call
 
 
-def _make_folder(root: Path, path: str) -> None:
-    """The folder of an output; a symbolic link in its place goes, for it may lead anywhere."""
-    for folder in reversed((root / path).relative_to(root).parents[:-1]):
-        if (root / folder).is_symlink():
-            (root / folder).unlink()
-    (root / path).parent.mkdir(parents=True, exist_ok=True)
+def _make_folder(root: str, folder: str, ready: set[str]) -> None:
+    """The folder of an output; a symbolic link in its place goes, for it may lead anywhere.
+
+    `ready` are the folders that are sure to be there; this one joins them.
+    """
+    if folder in ready:
+        return
+    _make_folder(root, folder.rpartition("/")[0], ready)
+    place = f"{root}/{folder}"
+    if os.path.islink(place):  # noqa: PTH114 - ten thousand paths take long to put together
+        os.unlink(place)  # noqa: PTH108
+    if not os.path.isdir(place):  # noqa: PTH112
+        os.mkdir(place)  # noqa: PTH102
+    ready.add(folder)
 
 
 def _remove(root: Path, path: str) -> None:

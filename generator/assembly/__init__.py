@@ -15,10 +15,11 @@ from generator.assembly.findings import (
     check_menu,
 )
 from generator.assembly.links import Directory, check_links
-from generator.assembly.lists import ListName, Lists, lists_of, years_of
+from generator.assembly.lists import ListName, Lists, lists_of, places_of, years_of
 from generator.assembly.states import Audience, Withheld, status_of
 from generator.assembly.vlogs import check_captions, check_chapters, check_video
 from generator.config import Config, Term
+from generator.lazily import Lazily
 from generator.load import Library, people_of
 from generator.model import Card, Entry, Model, Person
 
@@ -29,9 +30,9 @@ class Site(Model, frozen=True):
     """All that is published at a moment, and what follows from it.
 
     Editions and cards are by `language/id`; `lists` are the cards in every
-    list, `years` those of the long ones by year; `terms` the topics and so on
-    by facet, with those that entries use beyond site.yaml where that is
-    allowed.
+    list, `years` those of the long ones by year, `places` where in a list a card
+    stands by its key; `terms` the topics and so on by facet, with those that
+    entries use beyond site.yaml where that is allowed.
     """
 
     config: Config
@@ -41,6 +42,7 @@ class Site(Model, frozen=True):
     cards: Mapping[str, Card]
     lists: Lists
     years: Mapping[ListName, Mapping[str, tuple[Card, ...]]]
+    places: Mapping[ListName, Mapping[str, int]]
     terms: dict[str, dict[str, Term]]
     withheld: tuple[Withheld, ...]
     fates: Fates = Fates()
@@ -67,9 +69,11 @@ def assemble(
     listed = [card for key, card in cards.items() if not shown[key].entry.meta.unlisted]
     lists = lists_of(listed)
     years = years_of(lists, config.list_items)
+    places = Lazily(lists, lambda name: places_of(card.key for card in lists[name]))
     terms = _terms(listed, config)
     fates, lost = _fates(library, complete, Living(shown, cards, frozenset()), withheld, config)
-    site = Site(config, library, directory, shown, cards, lists, years, terms, withheld, fates)
+    rows = (lists, years, places, terms)
+    site = Site(config, library, directory, shown, cards, *rows, withheld, fates)
     return site, (*found, *lost)
 
 

@@ -31,6 +31,11 @@ def years_of(lists: Lists, longer_than: int) -> dict[ListName, dict[str, tuple[C
     }
 
 
+def places_of(keys: Iterable[str]) -> dict[str, int]:
+    """The place in a row of each key."""
+    return {key: place for place, key in enumerate(keys)}
+
+
 def _by_year(cards: Sequence[Card]) -> dict[str, tuple[Card, ...]]:
     years: dict[str, list[Card]] = defaultdict(list)
     for card in cards:

@@ -71,7 +71,6 @@ def _needed(session: Session) -> Service:
 
 def service_of(session: Session) -> Service | None:
     """Where to ask, from the environment or site.yaml; None: nowhere. Raises UsageError."""
-    from generator.comments.asking import Service
     from generator.comments.readers import READERS
     from generator.config.comments import is_web_address
     from generator.model import Span
@@ -83,6 +82,8 @@ def service_of(session: Session) -> Service | None:
     address = told or settings.reader
     if not address or settings.provider not in READERS:
         return None
+    from generator.comments.asking import Service
+
     return Service(address, os.environ.get(TOKEN, ""))
 
 

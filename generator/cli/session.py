@@ -84,6 +84,9 @@ class Session:
         return self
 
     def _open(self) -> None:
+        from generator.pool import collect_rarely
+
+        collect_rarely()
         from generator.assembly import Audience
         from generator.work import Options, Project, settings
 

@@ -6,7 +6,8 @@ from html import escape
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
-from generator.markup import MarkupSettings, convert
+from generator.markup import MarkupSettings
+from generator.markup.conversion import convert
 from generator.model import Document
 
 _SHOWN = {

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.markup import MarkupSettings, convert
+from generator.markup import MarkupSettings
 from generator.markup.addresses import scheme_of
 from generator.markup.allowed import OURS
+from generator.markup.conversion import convert
 from generator.model import Document
 from generator.problems import Problem
 from tests.markup.outline import html_of

@@ -2,7 +2,8 @@
 
 import pytest
 
-from generator.markup import MarkupSettings, convert
+from generator.markup import MarkupSettings
+from generator.markup.conversion import convert
 from generator.messages.markdown import MARKDOWN
 from generator.model import Hole
 from generator.problems import Problem

@@ -2,7 +2,8 @@
 
 import pytest
 
-from generator.markup import MarkupSettings, convert
+from generator.markup import MarkupSettings
+from generator.markup.conversion import convert
 from generator.markup.converter import Converter
 from generator.model import Decision, Document, Heading
 from tests.markup.outline import html_of, make
