@@ -1,12 +1,12 @@
 """Problems and results as text: for a writer's terminal, for CI, for other programs."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, tzinfo
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from generator import __version__
+from generator import __version__, fingerprint
 from generator.assembly import Withheld
 from generator.build import Result
 from generator.messages import MESSAGES
@@ -17,6 +17,7 @@ from generator.words import Say
 _ERROR: Level = "error"
 _LEVELS: dict[Level, str] = {"error": "error", "warn": "warning", "allow": "allow"}
 _LEVELS_IN_SARIF: dict[Level, str] = {"error": "error", "warn": "warning", "allow": "note"}
+_LEVELS_IN_GITLAB: dict[Level, str] = {"error": "major", "warn": "minor", "allow": "info"}
 _SARIF = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas"
 _EXCERPT_MAX = 160
 _WIDTH = 100
@@ -75,9 +76,29 @@ def as_github(item: Problem, say: Say) -> str:
     """A problem as an annotation at its line, for GitHub's and compatible pipelines."""
     kind = "error" if level_of(item) == _ERROR else "warning"
     span = item.span
-    text = f"{text_of(item, say)} – {hint_of(item, say)}".replace("%", "%25").replace("\n", "%0A")
+    text = _in_one_line(item, say).replace("%", "%25").replace("\n", "%0A")
     place = f"file={span.path},line={span.line},col={span.column},title={item.code}"
     return f"::{kind} {place}::{text}"
+
+
+def as_gitlab(items: Iterable[Problem], say: Say) -> str:
+    """Problems as a Code Quality report, which GitLab shows in a merge request."""
+    found = [
+        {
+            "description": _in_one_line(item, say),
+            "check_name": item.code,
+            "fingerprint": fingerprint.of_parts(map(str, (item.code, item.span, item.args))),
+            "severity": _LEVELS_IN_GITLAB[level_of(item)],
+            "location": {"path": item.span.path, "lines": {"begin": item.span.line}},
+        }
+        for item in items
+    ]
+    return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+def _in_one_line(item: Problem, say: Say) -> str:
+    """What is wrong and what to do about it."""
+    return " – ".join(filter(None, (text_of(item, say), hint_of(item, say))))
 
 
 def as_json(items: Iterable[Problem], say: Say) -> str:
@@ -139,17 +160,29 @@ def _sarif_result(item: Problem, codes: list[str], say: Say) -> dict[str, object
         "ruleId": item.code,
         "ruleIndex": codes.index(item.code),
         "level": _LEVELS_IN_SARIF[level_of(item)],
-        "message": {"text": " – ".join(filter(None, (text_of(item, say), hint_of(item, say))))},
+        "message": {"text": _in_one_line(item, say)},
         "locations": [{"physicalLocation": place}],
     }
 
 
+_LINES: dict[str, Callable[[Problem, Say], str]] = {"text": as_text, "github": as_github}
+_FILES: dict[str, Callable[[Iterable[Problem], Say], str]] = {
+    "json": as_json,
+    "gitlab": as_gitlab,
+    "sarif": as_sarif,
+}
+
+
+def is_for_a_program(form: str) -> bool:
+    """Whether a format is a file for a program, in which nothing else may stand."""
+    return form in _FILES
+
+
 def show_problems(items: tuple[Problem, ...], form: str, say: Say) -> str:
-    """All problems in a format: text, json, github or sarif."""
-    if form in ("json", "sarif"):
-        return (as_json if form == "json" else as_sarif)(items, say)
-    one = as_github if form == "github" else as_text
-    return "\n".join(one(item, say) for item in items)
+    """All problems in one of the formats."""
+    if is_for_a_program(form):
+        return _FILES[form](items, say)
+    return "\n".join(_LINES[form](item, say) for item in items)
 
 
 def summary(result: Result, say: Say, zone: tzinfo) -> str:

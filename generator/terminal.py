@@ -48,7 +48,7 @@ def reporter(bars: Any, say: Say) -> Silent:
 
 def show_problems(items: tuple[Problem, ...], form: str, say: Say) -> None:
     """All problems; JSON goes to the output, for it is what was asked for."""
-    if form in ("json", "sarif"):
+    if report.is_for_a_program(form):
         print(report.show_problems(items, form, say))
     elif items:
         print(report.show_problems(items, form, say), file=sys.stderr)

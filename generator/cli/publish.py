@@ -35,7 +35,7 @@ def publish(
 ) -> None:
     """Build, see that it is whole and sound, and switch."""
     with Session(common, strict=strict, ledger=True) as session:
-        from generator import terminal
+        from generator import report, terminal
         from generator.build import build
         from generator.publish import Wish, publish
 
@@ -57,7 +57,7 @@ def publish(
         done = publish(_tree(session, result), place, root, wish)
         if not dry_run:
             _remember(session, result)
-        if not quiet and session.form != "json":
+        if not quiet and not report.is_for_a_program(session.form):
             terminal.show_lines(list(_told(done, wish, session.say)))
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 say_here = words(language_of_machine())
 speech.teach(say_here)
 _ = say_here
-_FORMATS = click.Choice(["text", "json", "github", "sarif"])
+_FORMATS = click.Choice(["text", "json", "github", "gitlab", "sarif"])
 
 
 def common(function: Any) -> Any:

@@ -1,6 +1,7 @@
 """A colleague pushes a commit, and readers see it: real git, a real script, a real web server."""
 
 import getpass
+import json
 import os
 import re
 import shlex
@@ -165,3 +166,23 @@ def test_a_scheduled_post_goes_live_by_the_timer(host: Host) -> None:
     host.env["PLEIN_TEST_CLOCK"] = "2026-12-02"
     host.sh(line[1].replace("/srv/", f"{host.home}/srv/"), host.home)
     assert (host.live / "current/news/later").exists()
+
+
+def test_a_merge_request_has_a_preview_with_its_drafts_and_tells_what_is_wrong(host: Host) -> None:
+    host.clone.post("news/idea", "Ice cream.", title="An idea", draft="yes")
+    host.env |= {
+        "PLEIN_PREVIEW": "7", "PLEIN_PREVIEW_TO": str(host.home / "previews"),
+        "PLEIN_PREVIEW_URL": "https://previews.example", "PLEIN_FINDINGS": "findings.json",
+    }  # fmt: skip
+    host.sh("sh ci/preview.sh", host.clone.root)
+    assert json.loads((host.clone.root / "findings.json").read_text()) == []
+    page = (host.home / "previews/7/current/news/idea/index.html").read_text()
+    assert "Ice cream." in page
+    assert 'href="/7/current/news/"' in page
+    assert not (host.clone.root / "addresses.txt").exists()
+    host.clone.post("news/idea", topics="soup", draft="yes")
+    told = host.sh("sh ci/preview.sh || echo ended with $?", host.clone.root)
+    assert "content/news/idea.md:4:9" in told
+    assert "ended with 1" in told
+    (found,) = json.loads((host.clone.root / "findings.json").read_text())
+    assert found["location"] == {"path": "content/news/idea.md", "lines": {"begin": 4}}

@@ -331,6 +331,20 @@ def test_a_code_host_gets_sarif(site: Site) -> None:
     assert "bedoel" not in done.stderr
 
 
+def test_gitlab_gets_a_report_of_code_quality(site: Site) -> None:
+    site.post("news/a", "[hier](https://a.example)\n\n[hier](https://a.example) [weg](weg.md)")
+    done = site.run("build", "--format", "gitlab", *CLOCK, code=1)
+    (found,) = json.loads(done.stdout)
+    assert found["location"] == {"path": "content/news/a.md", "lines": {"begin": 8}}
+    assert (found["check_name"], found["severity"]) == ("link-missing", "major")
+    assert "weg.md" in found["description"]
+    checked = json.loads(site.run("check", "--format", "gitlab", *CLOCK, code=1).stdout)
+    assert len({one["fingerprint"] for one in checked}) == len(checked) > 2
+    site.post("news/a")
+    for command in (("build",), ("publish", "--to", "../live")):
+        assert json.loads(site.run(*command, "--format", "gitlab", *CLOCK).stdout) == []
+
+
 # The schema of the standard itself comes with what judges SARIF in Node.
 SARIF_SCHEMA = Path(__file__).parents[1] / "tools/node_modules/@microsoft/jest-sarif/lib/schemas"
 

@@ -21,7 +21,11 @@ SLIPS = {
     ("serve", "--port", "x"): "Fout: Dit kan niet bij '--port': 'x' is geen getal",
     ("serve", "--port", "99999"): "99999 ligt niet in het bereik 1<=x<=65000.",
     ("serve", "--lan=ja"): "Fout: Bij de optie '--lan' hoort geen waarde.",
-    ("check", "--format", "xml"): "'xml' is er niet een van 'text', 'json', 'github', 'sarif'.",
+    (
+        "check",
+        "--format",
+        "xml",
+    ): "'xml' is er niet een van 'text', 'json', 'github',",
     ("why",): "Fout: Er ontbreekt een argument",
 }
 
