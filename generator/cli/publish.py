@@ -47,7 +47,6 @@ def publish(
         settings = session.config.publish
         wish = Wish(
             keep=settings.keep,
-            gone=_withdrawn(result),
             smaller_percent=settings.smaller,
             encoding=settings.encoding,
             agreed=yes,
@@ -80,13 +79,6 @@ def _tree(session: Session, result: Result) -> Tree:
     from generator.publish import tree_of
 
     return tree_of(result, session.project.root)
-
-
-def _withdrawn(result: Result) -> frozenset[str]:
-    """The pages that must not be found in an earlier release either."""
-    from generator.paths import html_path
-
-    return frozenset(html_path(address) for address in result.site.fates.withdrawn)
 
 
 def _remember(session: Session, result: Result) -> None:

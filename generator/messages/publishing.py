@@ -38,6 +38,12 @@ PUBLISHING: dict[str, Message] = {
         why="Only the last few releases are kept, and none with a post that was withdrawn.",
         fixed=True,
     ),
+    "no-earlier-release": Message(
+        text="there is no release before the one that readers see",
+        hint="mend the sources, or go back to an earlier commit, and publish again",
+        why="Only the last few releases are kept, and none with a post that was withdrawn.",
+        fixed=True,
+    ),
     "publish-smaller": Message(
         text="this would leave {after} of {before} pages",
         hint="if that is meant, publish with --yes",

@@ -12,6 +12,7 @@ from generator import write
 from generator.model import Span
 from generator.problems import Busy, problem
 from generator.publish import listing
+from generator.publish.listing import Listing
 from generator.publish.releases import CURRENT, FOLDER, LIST, UNFINISHED
 from generator.publish.tree import Tree
 
@@ -44,7 +45,7 @@ class FolderShelf:
             return Path(os.readlink(self.root / CURRENT)).name  # noqa: PTH115
         return ""
 
-    def files(self, release: str) -> dict[str, str]:
+    def listed(self, release: str) -> Listing:
         """The files of a release with their fingerprints."""
         file = self.place / f"{release}{LIST}"
         with write.disk_errors(file):
@@ -64,7 +65,10 @@ class FolderShelf:
             # the disk then writes them together.
             for path in (*(f"{fresh}/{path}" for path in new), *reversed(folders)):
                 write.sync(path)
-            write.replace(self.place / f"{release}{LIST}", listing.as_text(tree.files).encode())
+            write.replace(
+                self.place / f"{release}{LIST}",
+                listing.as_text(Listing(tree.files, tree.gone)).encode(),
+            )
             fresh.rename(self.place / release)
             write.sync(self.place)
 

@@ -19,14 +19,13 @@ _STORE = "s3://"
 
 
 class Wish(Model, frozen=True):
-    """How to publish: how many releases to keep, which pages were withdrawn, how careful to be.
+    """How to publish: how many releases to keep, and how careful to be.
 
     `smaller_percent` is by how much the site may shrink at once, unless `agreed`;
     `encoding` the compressed form (gzip, br) in which an object store gets texts.
     """
 
     keep: int = 5
-    gone: frozenset[str] = frozenset()
     smaller_percent: int = 20
     encoding: str = ""
     agreed: bool = False
@@ -81,12 +80,12 @@ def _shelf(to: str, root: Path) -> FolderShelf | RemoteShelf:
 
 def _release(tree: Tree, shelf: Shelf, wish: Wish) -> Published:
     current = shelf.current()
-    before = shelf.files(current) if current in shelf.releases() else {}
+    before = shelf.listed(current).files if current in shelf.releases() else {}
     change = compare(before, tree.files)
     _guard(sum(map(is_page, before)), tree, shelf.shown, wish)
     if wish.dry_run:
         return Published(shelf.shown, change)
-    kept = release(shelf, tree, wish.keep, wish.gone)
+    kept = release(shelf, tree, wish.keep)
     return Published(shelf.shown, change, kept.release, kept.purged)
 
 

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from generator.model import Model, Span
 from generator.problems import UsageError, problem
+from generator.publish.listing import Listing
 from generator.publish.tree import Tree, is_for_ever
 
 CURRENT = "current"
@@ -35,7 +36,7 @@ class Shelf(Protocol):
     def current(self) -> str:
         """The name of the release that readers see, or nothing."""
 
-    def files(self, release: str) -> dict[str, str]:
+    def listed(self, release: str) -> Listing:
         """The files of a release with their fingerprints."""
 
     def receive(self, tree: Tree, release: str, links: dict[str, str]) -> None:
@@ -58,15 +59,12 @@ class Kept(Model, frozen=True):
     purged: tuple[str, ...]
 
 
-def release(shelf: Shelf, tree: Tree, keep: int, gone: frozenset[str]) -> Kept:
-    """Make a tree the current release; the last `keep` stay, but none with a withdrawn page.
-
-    `gone` are the pages that were withdrawn: a release in which one of them is
-    not as it is now has its text somewhere, in its lists and feeds too.
-    """
+def release(shelf: Shelf, tree: Tree, keep: int) -> Kept:
+    """Make a tree the current release; the last `keep` stay, but none with a withdrawn page."""
     shelf.tidy()
-    lists = {name: shelf.files(name) for name in shelf.releases()}
-    tainted = {name for name, files in lists.items() if _tells(files, tree, gone)}
+    listed = {name: shelf.listed(name) for name in shelf.releases()}
+    tainted = {name for name, one in listed.items() if _tells(one, tree)}
+    lists = {name: one.files for name, one in listed.items()}
     name = _same(lists, tree)
     if not name:
         name = _next_name(shelf.releases(), tree)
@@ -79,9 +77,10 @@ def release(shelf: Shelf, tree: Tree, keep: int, gone: frozenset[str]) -> Kept:
     return Kept(name, tuple(sorted(tainted)))
 
 
-def _tells(files: dict[str, str], tree: Tree, gone: frozenset[str]) -> bool:
-    """Whether a release still has a page that was withdrawn."""
-    return any(path in files and files[path] != tree.files.get(path) for path in gone)
+def _tells(one: Listing, tree: Tree) -> bool:
+    """Whether a release still has what was withdrawn since: on its page, in lists and feeds too."""
+    since = tree.gone - one.gone
+    return any(path in one.files and one.files[path] != tree.files.get(path) for path in since)
 
 
 def _same(lists: dict[str, dict[str, str]], tree: Tree) -> str:
@@ -116,6 +115,8 @@ def roll_back(shelf: Shelf, release: str) -> str:
     names, current = shelf.releases(), shelf.current()
     earlier = [name for name in names if name < current]
     wanted = release or (earlier[-1] if earlier else "")
+    if not wanted:
+        raise UsageError(problem("no-earlier-release", Span(shelf.shown)))
     if wanted not in names:
         options = ", ".join(names) or "-"
         raise UsageError(problem("no-release", Span(shelf.shown), value=wanted, options=options))

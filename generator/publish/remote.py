@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from generator.model import Span
 from generator.problems import Busy, DiskError, problem
 from generator.publish import listing
+from generator.publish.listing import Listing
 from generator.publish.releases import CURRENT, FOLDER, LIST, UNFINISHED
 from generator.publish.tree import Tree
 
@@ -90,7 +91,7 @@ class RemoteShelf:
         """The release that `current` points to, or nothing."""
         return self._tell(f"readlink ../{CURRENT} || true").strip().rpartition("/")[2]
 
-    def files(self, release: str) -> dict[str, str]:
+    def listed(self, release: str) -> Listing:
         """The files of a release with their fingerprints."""
         return listing.from_text(self._tell(f"cat {shlex.quote(release)}{LIST}"), self.shown)
 
@@ -104,7 +105,7 @@ class RemoteShelf:
             self._tell("xargs -0 mkdir -p", "".join(f"{fresh}/{one}\0" for one in folders))
             pairs = (f"{name}/{path}\0{fresh}/{path}\0" for name, path in carried)
             self._tell("xargs -0 -n 2 ln", "".join(pairs))
-        self._tell(f"cat > {fresh}{LIST}", listing.as_text(tree.files))
+        self._tell(f"cat > {fresh}{LIST}", listing.as_text(Listing(tree.files, tree.gone)))
         self._tell(
             f"sync {fresh}{LIST} && mv {fresh}{LIST} {release}{LIST} && mv -T {fresh} {release}"
         )

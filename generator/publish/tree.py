@@ -9,6 +9,7 @@ import msgspec
 from generator import fingerprint, packing, write
 from generator.build import Result
 from generator.model import Model
+from generator.paths import html_path
 
 _FOR_EVER = re.compile(r"assets/.+-[0-9a-f]{8}\.\w+|media/[0-9a-f]{10}/.+")
 
@@ -17,14 +18,16 @@ class Tree(Model, frozen=True):
     """The files of a site by path, each with its fingerprint, and the folder that holds them.
 
     `manifest` is what is written down of them; `entries` are the pages of posts
-    and people, as against lists; `instead` names the file to send for some of
-    the paths, where that is a compressed form.
+    and people, as against lists; `gone` those of posts that were withdrawn, which
+    only say so; `instead` names the file to send for some of the paths, where
+    that is a compressed form.
     """
 
     root: str
     files: dict[str, str]
     manifest: str
     entries: frozenset[str] = frozenset()
+    gone: frozenset[str] = frozenset()
     instead: dict[str, str] = {}
 
     @property
@@ -44,7 +47,8 @@ class Difference(Model, frozen=True):
 def tree_of(result: Result, root: Path) -> Tree:
     """What a build just made in a project, as it knows it: nothing is read again."""
     files = dict(sorted(result.outputs.items()))
-    return Tree(str(root / result.output), files, _manifest(files), result.entries)
+    gone = frozenset(html_path(address) for address in result.site.fates.withdrawn)
+    return Tree(str(root / result.output), files, _manifest(files), result.entries, gone)
 
 
 def for_store(tree: Tree, encoding: str) -> Tree:

@@ -58,6 +58,20 @@ def test_a_site_that_looks_wrong_is_back_at_once_and_right_at_the_next_publicati
     assert "0 nieuw, 0 gewijzigd" in live.publish()
 
 
+def test_a_post_that_was_withdrawn_before_is_no_reason_not_to_go_back(site: Site) -> None:
+    live = live_of(site)
+    site.post("news/b", draft="yes")
+    assert live.publish().count("ingetrokken") == 1
+    settings = (site.root / "site.yaml").read_text()
+    site.write("site.yaml", settings.replace("Ons Plein", "Fout"))
+    assert "ingetrokken" not in live.publish()
+    assert "Fout" in live.read("nieuws/b/index.html")
+    live.rollback()
+    assert "Ons Plein" in live.read("index.html")
+    assert "Dit staat hier niet meer" in live.read("nieuws/b/index.html")
+    assert "no-earlier-release" in live.rollback(code=2)
+
+
 def test_who_trusts_nothing_any_more_begins_anew(site: Site) -> None:
     live = live_of(site)
     before = site.tree()
