@@ -88,9 +88,11 @@ def _build(work: Work, store: Store) -> tuple[Prepared, Rendered, write.Put, str
     kept = {file: print_ for path in current for file, print_ in outputs_of(path, traces[path])}
     encode_pictures(todo, work)
     try:
+        if todo:
+            write.open_stage(output)
         folder = work.project.cache_folder
-        batches = make_steps(todo, state.desk, ready.world, folder, work.crew)
-        rendered = render(todo, kept, batches, state.found, work.stage("pages"))
+        batches = make_steps(todo, state.desk, ready.world, folder, work.crew, state.found)
+        rendered = render(todo, kept, batches, work.stage("pages"))
         put = write.put(output, state.found, rendered.staged, rendered.wanted)
     finally:
         write.clear_stage(output)

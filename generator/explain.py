@@ -13,7 +13,7 @@ from generator.model import Model, Span, Step
 from generator.paths import CONTENT, html_path
 from generator.prepare import prepare
 from generator.problems import Problem, UsageError, problem
-from generator.render import Reason, files_of
+from generator.render import Reason
 from generator.searching import with_search
 from generator.store import Store
 from generator.work import Work, with_store
@@ -120,10 +120,10 @@ def _verify(work: Work, store: Store) -> tuple[Problem, ...]:
     wanted: set[str] = set()
     for batch in make_all(ready.steps, state.desk):
         found += batch.problems
-        for path, print_, _ in (file for made in batch.made for file in files_of(made)):
-            wanted.add(path)
-            if not state.found.holds(path, print_):
-                found.append(_differs(work, path, "other bytes"))
+        for file in (file for made in batch.made for file in made.outputs):
+            wanted.add(file.path)
+            if not state.found.holds(file.path, file.fingerprint):
+                found.append(_differs(work, file.path, "other bytes"))
     extra = [
         path for path in state.found.files if path not in wanted and state.found.may_delete(path)
     ]

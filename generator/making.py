@@ -22,7 +22,7 @@ from generator.problems import BuildFailed, Problem
 from generator.reads import Recorder
 from generator.scan import hash_file
 from generator.theme import Theme
-from generator.write import disk_errors
+from generator.write import Aside, Staged, Survey, disk_errors, stage
 
 _PER_PARCEL = 48
 # Workers must first learn the whole site, so fewer pages than this are made here.
@@ -30,17 +30,32 @@ _PAGES_PER_VALUE = 4
 _WORLD = "world-"
 
 
-class Made(Model, frozen=True):
-    """One step's output: bytes or a file to copy, its fingerprint, and what was asked for it.
+class Output(Model, frozen=True):
+    """One file: where it goes, its fingerprint, and its bytes (or a file to copy).
 
-    `packed` are its compressed forms by their ending.
+    `content` is None where it was put aside, or is in its place already.
+    """
+
+    path: str
+    fingerprint: str
+    content: bytes | Path | None
+
+
+class Made(Model, frozen=True):
+    """What came of one step: its file, then the compressed forms of it; and what was asked.
+
+    `staged` are the files that wait aside.
     """
 
     step: Step
-    content: bytes | Path
-    fingerprint: str
+    outputs: tuple[Output, ...]
     reads: tuple[Read, ...]
-    packed: dict[str, bytes] = {}
+    staged: tuple[Staged, ...] = ()
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """The endings of the compressed forms."""
+        return tuple(one.path.removeprefix(self.step.path) for one in self.outputs[1:])
 
 
 class World(Model, frozen=True):
@@ -69,6 +84,7 @@ class Parcel(Model, frozen=True):
     steps: tuple[Step, ...]
     bodies: dict[str, bytes]
     root: str
+    aside: Aside | None
 
 
 class Batch(Model, frozen=True):
@@ -84,24 +100,36 @@ def desk_for(known: Known, root: Path) -> Desk:
 
 
 def make_steps(
-    steps: Sequence[Step], desk: Desk, world: World, folder: Path, crew: Crew
+    steps: Sequence[Step],
+    desk: Desk,
+    world: World,
+    folder: Path,
+    crew: Crew,
+    found: Survey | None = None,
 ) -> Iterator[Batch]:
-    """Make the steps here, or by the crew when there are many; `folder` is where they may meet."""
+    """Make the steps here, or by the crew when there are many; `folder` is where they may meet.
+
+    With a survey of the output folder, what differs from what is there is put aside in it.
+    """
     executor = crew.for_values(len(steps) // _PAGES_PER_VALUE)
     if executor is None:
-        return make_all(steps, desk)
-    return make_by_workers(steps, desk, world, folder.absolute(), executor)
+        return make_all(steps, desk, found)
+    return make_by_workers(steps, desk, world, folder.absolute(), executor, found)
 
 
-def make_all(steps: Iterable[Step], desk: Desk) -> Iterator[Batch]:
+def make_all(steps: Iterable[Step], desk: Desk, found: Survey | None = None) -> Iterator[Batch]:
     """Make the steps in this process, some at a time."""
-    rest = iter(steps)
-    while some := tuple(islice(rest, _PER_PARCEL)):
-        yield _make_some(some, desk)
+    for some in _parts(steps):
+        yield _make_some(some, desk, _aside_for(some, found))
 
 
 def make_by_workers(
-    steps: Iterable[Step], desk: Desk, world: World, folder: Path, executor: Executor
+    steps: Iterable[Step],
+    desk: Desk,
+    world: World,
+    folder: Path,
+    executor: Executor,
+    found: Survey | None,
 ) -> Iterator[Batch]:
     """Make the steps by workers, which find the world in a file in `folder`.
 
@@ -113,7 +141,8 @@ def make_by_workers(
     file = folder / f"{_WORLD}{fingerprint.of_bytes(data)}"
     with disk_errors(file):
         file.write_bytes(data)
-    yield from pool.run(make_parcel, _parcels(steps, desk, file), executor, each=1)
+    parcels = (_parcel(some, desk, file, _aside_for(some, found)) for some in _parts(steps))
+    yield from pool.run(make_parcel, parcels, executor, each=1)
 
 
 def clear_worlds(folder: Path) -> None:
@@ -122,13 +151,27 @@ def clear_worlds(folder: Path) -> None:
         file.unlink(missing_ok=True)
 
 
-def _parcels(steps: Iterable[Step], desk: Desk, file: Path) -> Iterator[Parcel]:
-    rest, site = iter(steps), desk.known.site
+def _parts(steps: Iterable[Step]) -> Iterator[tuple[Step, ...]]:
+    rest = iter(steps)
     while some := tuple(islice(rest, _PER_PARCEL)):
-        keys = {key for step in some for key in documents_for(step, desk.known)}
-        documents = {site.editions[key].entry.document for key in keys}
-        bodies = {one: fingerprint.encode(desk.known.body_of(one)) for one in sorted(documents)}
-        yield Parcel(str(file), some, bodies, desk.root)
+        yield some
+
+
+def _aside_for(steps: Iterable[Step], found: Survey | None) -> Aside | None:
+    """Where outputs may wait, and what some steps have in the output folder already."""
+    if found is None:
+        return None
+    paths = (step.path + ending for step in steps for ending in ("", *step.packed))
+    held = {path: found.print_of(path) for path in paths if path in found.files}
+    return Aside(str(Path(found.root).absolute()), held)
+
+
+def _parcel(steps: tuple[Step, ...], desk: Desk, file: Path, aside: Aside | None) -> Parcel:
+    site = desk.known.site
+    keys = {key for step in steps for key in documents_for(step, desk.known)}
+    documents = {site.editions[key].entry.document for key in keys}
+    bodies = {one: fingerprint.encode(desk.known.body_of(one)) for one in sorted(documents)}
+    return Parcel(str(file), steps, bodies, desk.root, aside)
 
 
 def make_parcel(parcel: Parcel) -> Batch:
@@ -136,7 +179,7 @@ def make_parcel(parcel: Parcel) -> Batch:
     desk, shelf = _desk_of_worker(parcel.world, parcel.root)
     shelf.clear()
     shelf.update(parcel.bodies)
-    return _make_some(parcel.steps, desk)
+    return _make_some(parcel.steps, desk, parcel.aside)
 
 
 @lru_cache(maxsize=1)
@@ -149,20 +192,40 @@ def _desk_of_worker(file: str, root: str) -> tuple[Desk, dict[str, bytes]]:
     return desk_for(known, Path(root)), shelf
 
 
-def _make_some(steps: Iterable[Step], desk: Desk) -> Batch:
+def _make_some(steps: Iterable[Step], desk: Desk, aside: Aside | None) -> Batch:
     made: list[Made] = []
     problems: list[Problem] = []
     known = desk.known
     for step in steps:
         recorder = Recorder(known)
         tools = (known.theme, desk.env, known.site.config, Path(desk.root), desk.partials)
-        bench = Bench(recorder, *tools)
         try:
-            content = make(step, bench)
+            content = make(step, Bench(recorder, *tools))
         except BuildFailed as failed:
             problems += failed.problems
             continue
-        print_ = hash_file(content) if isinstance(content, Path) else fingerprint.of_bytes(content)
-        packed = packing.pack(content, step.packed) if step.packed else {}
-        made.append(Made(step, content, print_, tuple(recorder.reads()), packed))
+        one = Made(step, _outputs(step, content), tuple(recorder.reads()))
+        made.append(_put_aside(one, aside) if aside else one)
     return Batch(tuple(made), tuple(problems))
+
+
+def _outputs(step: Step, content: bytes | Path) -> tuple[Output, ...]:
+    """The file of a step, and its compressed forms."""
+    print_ = hash_file(content) if isinstance(content, Path) else fingerprint.of_bytes(content)
+    packed = packing.pack(content, step.packed) if step.packed else {}
+    more = (
+        Output(step.path + ending, fingerprint.of_bytes(data), data)
+        for ending, data in packed.items()
+    )
+    return Output(step.path, print_, content), *more
+
+
+def _put_aside(made: Made, aside: Aside) -> Made:
+    """The same without the bytes: what is other than in its place now waits beside it."""
+    staged = tuple(
+        stage(aside.root, one.path, one.content)
+        for one in made.outputs
+        if one.content is not None and aside.held.get(one.path) != one.fingerprint
+    )
+    light = tuple(msgspec.structs.replace(one, content=None) for one in made.outputs)
+    return msgspec.structs.replace(made, outputs=light, staged=staged)

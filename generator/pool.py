@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from types import TracebackType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -106,12 +106,22 @@ def run(
         return
     waiting: deque[Future[list[_Out]]] = deque()
     rest = iter(values)
-    while chunk := list(islice(rest, each)):
-        waiting.append(executor.submit(_each, function, chunk))
-        if len(waiting) >= _AHEAD:
+    try:
+        while chunk := list(islice(rest, each)):
+            waiting.append(executor.submit(_each, function, chunk))
+            if len(waiting) >= _AHEAD:
+                yield from waiting.popleft().result()
+        while waiting:
             yield from waiting.popleft().result()
-    while waiting:
-        yield from waiting.popleft().result()
+    finally:
+        _let_go(waiting)
+
+
+def _let_go(waiting: Iterable[Future[Any]]) -> None:
+    """After a failure: wait until nobody works on what nobody waits for."""
+    for one in waiting:
+        if not one.cancel():
+            one.exception()
 
 
 # What converts and renders is kept from one value to the next, so one thread at a time uses it.

@@ -65,6 +65,10 @@ class PleinError(Exception):
         super().__init__(", ".join(item.code for item in problems))
         self.problems = problems
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """What makes the same error again, for one that a worker meets comes from elsewhere."""
+        return type(self), self.problems
+
 
 class BuildFailed(PleinError):
     """Content has errors; nothing was written."""

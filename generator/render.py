@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from generator import fingerprint, write
 from generator.answers import Known
-from generator.making import Batch, Made
+from generator.making import Batch
 from generator.memory import Memory
 from generator.model import Answered, Model, Read, Step, Trace
 from generator.outputs.makers import print_of_step
@@ -82,13 +81,9 @@ def outputs_of(path: str, trace: Trace) -> Iterator[tuple[str, str]]:
 
 
 def render(
-    todo: tuple[Step, ...],
-    kept: Mapping[str, str],
-    batches: Iterable[Batch],
-    found: Survey,
-    progress: Progress,
+    todo: tuple[Step, ...], kept: Mapping[str, str], batches: Iterable[Batch], progress: Progress
 ) -> Rendered:
-    """Stage every output that is made anew and differs from what is on disk.
+    """Have every step made that is not current; what differs from what is on disk waits aside.
 
     `kept` are the fingerprints of the outputs that are current. Raises
     BuildFailed with the problems of all steps.
@@ -98,23 +93,13 @@ def render(
     for batch in batches:
         problems.update(dict.fromkeys(batch.problems))
         for one in batch.made:
-            made[one.step.path] = (print_of_step(one.step), one.reads, tuple(one.packed))
-            for path, print_, content in files_of(one):
-                wanted[path] = print_
-                if not found.holds(path, print_):
-                    number = len(staged)
-                    staged.append(write.stage(Path(found.root), number, path, content, print_))
+            made[one.step.path] = (print_of_step(one.step), one.reads, one.endings)
+            wanted.update((file.path, file.fingerprint) for file in one.outputs)
+            staged += one.staged
         progress(len(made), len(todo))
     if problems:
         raise BuildFailed(*problems)
     return Rendered(wanted, tuple(staged), made)
-
-
-def files_of(made: Made) -> Iterator[tuple[str, str, bytes | Path]]:
-    """The files that come of a step: path, fingerprint and content."""
-    yield made.step.path, made.fingerprint, made.content
-    for ending, data in made.packed.items():
-        yield made.step.path + ending, fingerprint.of_bytes(data), data
 
 
 def traces_of(

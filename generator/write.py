@@ -38,16 +38,15 @@ class Survey(Model, frozen=True):
 
     def holds(self, path: str, print_: str) -> bool:
         """Whether a file is there with just these bytes."""
-        seen = self.files.get(path)
-        if seen is None:
-            return False
-        return (seen.fingerprint or hash_file(Path(self.root, path))) == print_
+        return path in self.files and self.print_of(path) == print_
+
+    def print_of(self, path: str) -> str:
+        """The fingerprint of a file that is there."""
+        return self.files[path].fingerprint or hash_file(Path(self.root, path))
 
     def may_delete(self, path: str) -> bool:
         """Whether we wrote this file and nobody changed it since."""
-        seen = self.files[path]
-        print_ = seen.fingerprint or hash_file(Path(self.root, path))
-        return entry_of(path, print_) in self.ours
+        return entry_of(path, self.print_of(path)) in self.ours
 
 
 def check_place(output: Path, project: Path, cache: str) -> None:
@@ -121,23 +120,38 @@ def hidden(path: str) -> str:
 
 
 class Staged(Model, frozen=True):
-    """An output that is ready beside the folder: its path, fingerprint and waiting file."""
+    """An output that is ready beside the folder: its path and waiting file."""
 
     path: str
-    fingerprint: str
     file: str
 
 
-def stage(root: Path, number: int, path: str, made: bytes | Path, print_: str) -> Staged:
-    """Put an output aside, on the same disk as its place."""
-    file = root / STAGING / str(number)
-    with disk_errors(file):
-        file.parent.mkdir(parents=True, exist_ok=True)
+class Aside(Model, frozen=True):
+    """Where what is made waits for its turn: an output folder, and what is there already.
+
+    `held` are fingerprints by path: what is there with the same bytes need not wait.
+    """
+
+    root: str
+    held: dict[str, str]
+
+
+def open_stage(root: Path) -> None:
+    """Make the place where outputs wait, on the same disk as their own."""
+    with disk_errors(root / STAGING):
+        (root / STAGING).mkdir(parents=True, exist_ok=True)
+
+
+def stage(root: str, path: str, made: bytes | Path) -> Staged:
+    """Put an output aside."""
+    file = f"{root}/{STAGING}/{hidden(path)}"
+    with disk_errors(Path(file)):
         if isinstance(made, Path):
             shutil.copyfile(made, file)
         else:
-            file.write_bytes(made)
-    return Staged(path, print_, str(file))
+            with open(file, "wb") as stream:  # noqa: PTH123 - one of ten thousand
+                stream.write(made)
+    return Staged(path, file)
 
 
 def clear_stage(root: Path) -> None:

@@ -69,7 +69,7 @@ def make(ready: Prepared, state: State, work: Work) -> Made:
     found: list[Problem] = []
     progress = work.stage("pages")
     for batch in make_steps(todo, state.desk, ready.world, work.project.cache_folder, work.crew):
-        texts = ((one.step, one.content) for one in batch.made)
+        texts = ((one.step, one.outputs[0].content) for one in batch.made)
         outputs += [Output(step, text) for step, text in texts if isinstance(text, bytes)]
         found += batch.problems
         progress(len(outputs), len(todo))

@@ -76,6 +76,16 @@ def test_a_full_disk_where_it_is_built(site: Site, disk: Path) -> None:
     assert b"Tweede tekst." in tree(disk / "public")["nieuws/a/index.html"]
 
 
+def test_a_full_disk_that_workers_meet(site: Site, disk: Path) -> None:
+    (site.root / "public").symlink_to(disk / "public")
+    (disk / "public").mkdir()
+    for number in range(420):
+        site.post(f"news/{number}", "Een tekst. " * 400)
+    told = site.run("build", "--workers", "2", "--clock", site.clock, code=4).stderr
+    assert "cannot-write" in told
+    assert tree(disk / "public") == {}
+
+
 def test_places_that_can_only_be_read(site: Site, disk: Path) -> None:
     site.post("news/a", "Eerste tekst.")
     (disk / "public").mkdir()
