@@ -4,9 +4,10 @@ This is the only place where Plein reads comments over a network. Whatever goes
 wrong is a warning, and what was known stays.
 """
 
+import math
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 import msgspec
 
@@ -15,7 +16,7 @@ from generator.assembly.findings import Finding, locate
 from generator.assembly.states import thread_key
 from generator.comments import talk as talks
 from generator.comments.asking import Service, Unanswered, ask
-from generator.comments.readers import READERS, Malformed, Reader
+from generator.comments.readers import READERS, Asker, Malformed, Reader, Request
 from generator.comments.talk import Remark, Rule, Talk, Thread
 from generator.config import Config
 from generator.frontmatter import did_you_mean
@@ -27,6 +28,8 @@ from generator.work import Work, with_store
 
 _PAGES_MAX = 50
 _TOTAL_S = 30.0
+# A list of all conversations may come with all that was ever said in them.
+_LIST_BYTES = 64_000_000
 
 
 class Fetched(Model, frozen=True):
@@ -54,11 +57,11 @@ class Checked(Model, frozen=True):
 
 
 class _Look(Model, frozen=True):
-    """One look at a service: how it is read and asked, and until when."""
+    """One look at a service: how it is read and asked, by whom, and until when."""
 
     reader: Reader
     service: Service
-    options: dict[str, str]
+    asker: Asker
     until_s: float
 
 
@@ -85,7 +88,11 @@ def check(work: Work, service: Service) -> Checked:
     own = _keys_of_all(work)
     twice = locate(_shared(own), (), work.project.root)
     try:
-        theirs = reader.read_keys(ask(service, reader.keys))
+        asker, patient = (
+            _asker(work.config),
+            msgspec.structs.replace(service, most_bytes=_LIST_BYTES),
+        )
+        theirs = reader.read_keys(ask(patient, reader.keys(asker)), asker)
     except (Unanswered, Malformed) as error:
         if isinstance(error, Unanswered) and error.reason.startswith("404"):
             missing = problem("comments-no-list", Span(service.address), provider=provider)
@@ -155,8 +162,8 @@ def _ask(
     hosts: dict[str, str], known: Talk, service: Service, wish: Wish, config: Config
 ) -> Fetched:
     """What the service says now; where it says nothing of use, what was known."""
-    reader, options = READERS[config.comments.provider], config.comments.options
-    look = _Look(reader, service, options, time.monotonic() + wish.total_s)
+    reader, asker = READERS[config.comments.provider], _asker(config)
+    look = _Look(reader, service, asker, time.monotonic() + wish.total_s)
     try:
         counts = _counts(tuple(hosts), look)
     except (Unanswered, Malformed) as error:
@@ -179,30 +186,50 @@ def _ask(
     return Fetched(talk, len(news) - len(problems), tuple(dict.fromkeys(problems)))
 
 
+def _asker(config: Config) -> Asker:
+    origin = config.url.rstrip("/").removesuffix(config.base_path)
+    return Asker(origin, config.comments.options)
+
+
 def _counts(keys: tuple[str, ...], look: _Look) -> dict[str, int]:
-    """How much is said in each conversation, in one request. Raises Unanswered or Malformed."""
-    if not keys:
-        return {}
-    data = ask(look.service, look.reader.counts(keys, look.options))
-    return look.reader.read_counts(data, keys)
+    """How much is said in each conversation, in as few requests as the service allows.
+
+    Raises Unanswered or Malformed.
+    """
+    counts: dict[str, int] = {}
+    most = look.reader.most or len(keys) or 1
+    for start in range(0, len(keys), most):
+        some = keys[start : start + most]
+        data = _ask_in_time(look.reader.counts(some, look.asker), look)
+        counts |= look.reader.read_counts(data, some, look.asker)
+    return counts
+
+
+def _ask_in_time(request: Request, look: _Look) -> bytes:
+    if time.monotonic() > look.until_s:
+        raise Unanswered("comments-unanswered", "timed out")
+    return ask(look.service, request)
 
 
 def _news(key: str, count: int, rule: Rule, look: _Look) -> Thread | Unanswered | Malformed:
-    """A conversation as it is now, or why nobody knows."""
+    """A conversation as it is now, or why nobody knows.
+
+    One in which the last may still be changed is read again the next time: its count won't tell.
+    """
     try:
         remarks = tuple(one for page in _pages(key, look) for one in page)
     except (Unanswered, Malformed) as error:
         return error
-    return talks.thread_of(remarks, count, rule, _print_of(rule))
+    found = talks.thread_of(remarks, count, rule, _print_of(rule))
+    age_s = (datetime.now(UTC) - found.last).total_seconds() if found.last else math.inf
+    return found if age_s > look.reader.changing_s else msgspec.structs.replace(found, rule="")
 
 
 def _pages(key: str, look: _Look) -> Iterator[tuple[Remark, ...]]:
     number, last = 1, 1
     while number <= min(last, _PAGES_MAX):
-        if time.monotonic() > look.until_s:
-            raise Unanswered("comments-unanswered", "timed out")
-        request = look.reader.thread(key, look.options, number)
-        found, last = look.reader.read_thread(ask(look.service, request))
+        request = look.reader.thread(key, look.asker, number)
+        found, last = look.reader.read_thread(_ask_in_time(request, look))
         yield found
         number += 1
 

@@ -44,7 +44,8 @@ class Asked(Model, frozen=True):
 class Thread(Model, frozen=True):
     """One conversation: how many reactions, when the last, which questions in it wait.
 
-    `rule` is the fingerprint of what counted as an answer when this was found out.
+    `rule` is the fingerprint of what counted as an answer when this was found out; empty:
+    it has to be read again.
     """
 
     count: int

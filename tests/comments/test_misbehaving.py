@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import pytest
 
 from generator.comments import asking, readers, talk
-from generator.comments.readers import READERS, Malformed
+from generator.comments.readers import READERS, Malformed, base
 from generator.conversations import Fetched, Wish, fetch
 from generator.report import as_text, level_of
 from generator.words import words
@@ -229,7 +229,7 @@ def test_what_is_invisible_does_not_come_along() -> None:
 
 def test_names_that_are_checked_decide_what_is_an_answer() -> None:
     def remark(number: str, author: str, top: str = "", text: str = "Ja.") -> talk.Remark:
-        return talk.Remark(number, author, text, readers._moment(int(number)), top)
+        return talk.Remark(number, author, text, base.moment(int(number)), top)
 
     asked = remark("1", "Wil", text="Komt er nog?")
     rule = talk.Rule(True, ("directie",), "Anil Ramdin")

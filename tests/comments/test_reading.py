@@ -1,6 +1,7 @@
 """How much is said, asked before a build: of a real Isso, and of services that misbehave."""
 
 import json
+import sqlite3
 import urllib.error
 import urllib.request
 from datetime import UTC, datetime
@@ -25,6 +26,13 @@ def say(isso: Isso, key: str, text: str, author: str = "Wil", parent: int | None
     asked = urllib.request.Request(address, json.dumps(data).encode(), head)
     with urllib.request.urlopen(asked, timeout=5) as answer:
         return int(json.loads(answer.read())["id"])
+
+
+def change(isso: Isso, number: int, text: str) -> None:
+    """Another text for a comment, as a moderator writes it."""
+    with sqlite3.connect(isso.folder / "comments.db") as database:
+        database.execute("UPDATE comments SET text = ? WHERE id = ?", (text, number))
+    database.close()
 
 
 @pytest.fixture
@@ -64,6 +72,7 @@ def test_what_did_not_change_is_not_asked_again_and_writes_nothing(
     talking: Site, isso: Isso
 ) -> None:
     say(isso, "/news/soep", "Lekker!")
+    isso.let_time_pass(hours=2)
     assert "1 reacties in 1 gesprekken; 1 gelezen." in talking.run("comments", "fetch").stdout
     talking.run("build", "--offline", "--clock", talking.clock)
     kept = (talking.root / ".plein/comments.json").read_bytes()
@@ -78,6 +87,22 @@ def test_what_did_not_change_is_not_asked_again_and_writes_nothing(
     assert len(again.written) == len(first) - 1
     assert talking.tree("ander") == first
     assert build(talking, "--offline") == ""
+
+
+def test_what_was_changed_afterwards_is_seen(talking: Site, isso: Isso) -> None:
+    number = say(isso, "/news/soep", "Lekker!")
+    build(talking)
+    change(isso, number, "Zit er vlees in?")
+    build(talking)
+    assert "Zit er vlees in?" in talking.read("vragen/index.html")
+    # Who said it could change it for a while; after that only a moderator can.
+    isso.let_time_pass(hours=2)
+    build(talking)
+    change(isso, number, "Zit er vis in?")
+    assert "; 0 gelezen." in talking.run("comments", "fetch").stdout
+    talking.run("comments", "fetch", "--all")
+    build(talking)
+    assert "Zit er vis in?" in talking.read("vragen/index.html")
 
 
 def test_only_what_is_shown_is_kept(talking: Site, isso: Isso) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import threading
@@ -42,13 +43,20 @@ class NoSignOn(BaseHTTPRequestHandler):
         pass
 
 
+def headers_of_node() -> dict[str, str]:
+    """Where the headers of this machine's Node are, if they are: else they are downloaded."""
+    home = Path(shutil.which("node") or "/").resolve().parent.parent
+    return {"npm_config_nodedir": str(home)} if (home / "include/node/node.h").is_file() else {}
+
+
 @pytest.fixture(scope="module")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The server, installed by npm with its database library compiled."""
     folder = tmp_path_factory.mktemp("waline")
     (folder / "package.json").write_text('{"private": true}')
     command = ["npm", "install", "--silent", "--no-audit", "--no-fund", WALINE]
-    subprocess.run(command, cwd=folder, check=True, timeout=1800)
+    env = {**os.environ, **headers_of_node()}
+    subprocess.run(command, cwd=folder, check=True, timeout=1800, env=env)
     return folder / "node_modules/@waline/vercel/vanilla.js"
 
 
