@@ -13,6 +13,8 @@ class Provider(Model, frozen=True):
     loads from; `{endpoint}` is the one in site.yaml. `options` are the keys that
     it must be told, `optional` those that it may be told. `gate` says that
     Plein's own gateway can stand before it, so that names can be trusted.
+    `popup` says that one signs in there in a window of its own, which has to
+    tell the page that it is done.
     """
 
     hosts: dict[str, tuple[str, ...]] = {}
@@ -20,6 +22,7 @@ class Provider(Model, frozen=True):
     optional: tuple[str, ...] = ()
     endpoint: bool = True
     gate: bool = False
+    popup: bool = False
 
 
 _OWN = ("{endpoint}",)
@@ -31,10 +34,14 @@ PROVIDERS: dict[str, Provider] = {
         {"script-src": _OWN, "style-src": _OWN, "connect-src": _OWN, "img-src": _OWN}, gate=True
     ),
     "remark42": Provider(
-        {"script-src": _OWN, "frame-src": _OWN, "connect-src": _OWN}, options=("site_id",)
+        {"script-src": _OWN, "frame-src": _OWN, "connect-src": _OWN},
+        options=("site_id",),
+        popup=True,
     ),
     "waline": Provider({"connect-src": _OWN}),
-    "comentario": Provider({"script-src": _OWN, "style-src": _OWN, "connect-src": _OWN}),
+    "comentario": Provider(
+        {"script-src": _OWN, "style-src": _OWN, "connect-src": _OWN, "img-src": _OWN}, popup=True
+    ),
     "giscus": Provider(
         {"script-src": _GISCUS, "style-src": _GISCUS, "frame-src": _GISCUS},
         options=("repo", "repo_id", "category", "category_id"),
@@ -48,7 +55,8 @@ PROVIDERS: dict[str, Provider] = {
             "connect-src": _OWN,
             "img-src": _OWN,
             "frame-src": _OWN,
-        }
+        },
+        popup=True,
     ),
 }
 

@@ -29,7 +29,8 @@ def service(answer: Answer) -> Iterator[tuple[str, list[str]]]:
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             asked.append(f"{self.command} {self.path}")
-            self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            size = int(self.headers.get("Content-Length") or 0)
+            self.body = self.rfile.read(size).decode()
             answer(self)
 
         def do_POST(self) -> None:

@@ -87,6 +87,34 @@ def test_a_preview_brings_comments_that_are_gone_afterwards(
     assert not (site.root / ".plein/comments.json").exists()
 
 
+def test_who_is_typing_is_not_interrupted(
+    preview: tuple[Site, str, subprocess.Popen[str]], browser: Browser
+) -> None:
+    site, address, _ = preview
+    wait_for(f"{address}/nieuws/", "1 reactie")
+    page = browser.new_page(locale="nl-NL", viewport={"width": 390, "height": 800})
+    page.goto(f"{address}/vragen/jas/")
+    page.get_by_role("button", name="Toon de reacties").click()
+    field = page.locator(".isso-postbox textarea").first
+    field.fill("Over mijn stoel.")
+    page.locator(".isso-postbox [type=submit]").first.click()
+    expect(page.locator("#isso-root .isso-comment")).to_have_count(1)
+    field.fill("En mijn laarzen staan")
+    # The first comment is counted, and the writer saves something.
+    wait_for(f"{address}/vragen/", "1 reactie")
+    site.post("questions/jas", question="Waar laat jij je natte jas?", date="2026-11-02")
+    wait_for(f"{address}/vragen/jas/", "natte jas")
+    page.wait_for_timeout(1500)
+    expect(field).to_have_value("En mijn laarzen staan")
+    field.press_sequentially(" ernaast.")
+    page.locator(".isso-postbox [type=submit]").first.click()
+    # Both are there, and now the page is the newest.
+    expect(page.locator("main")).to_contain_text("Waar laat jij je natte jas?", timeout=20_000)
+    page.locator("#comments").scroll_into_view_if_needed()
+    expect(page.locator("#isso-root .isso-comment")).to_have_count(2)
+    page.close()
+
+
 def test_the_demo_has_something_to_talk_about(site: Site) -> None:
     said = read_seed(ROOT / SEED)
     assert sum(len(comments) for comments in said.values()) > 10

@@ -6,6 +6,7 @@ where old addresses lead, and which texts are there in compressed form.
 
 from collections.abc import Callable
 
+from generator.comments.providers import PROVIDERS
 from generator.model import Step
 from generator.outputs.bench import Bench
 from generator.outputs.servers.apache import apache
@@ -45,5 +46,6 @@ def make_server(step: Step, bench: Bench) -> bytes:
         gone=tuple(one for one, to in old if not to),
         languages=tuple(languages[1:]),
         compressed=bench.ask("setting", "compress", ""),
+        popup=PROVIDERS[bench.ask("setting", "comments", "").provider].popup,
     )
     return _WRITERS[step.path](briefing).encode()

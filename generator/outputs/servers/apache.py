@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from generator import packing
 from generator.outputs.servers.briefing import (
-    ALWAYS,
     CACHE,
     CSP,
     FOR_EVER,
@@ -14,6 +13,7 @@ from generator.outputs.servers.briefing import (
     KEPT,
     TYPES,
     Briefing,
+    always,
     pattern,
 )
 
@@ -31,7 +31,7 @@ def apache(briefing: Briefing) -> str:
         f'Header always set {CSP} "{briefing.search_policy}" {_where(briefing, briefing.search)}',
         f'Header set {CACHE} "{FRESH}"',
         f'Header set {CACHE} "{FOR_EVER}" {_where(briefing, KEPT)}',
-        *(f'Header always set {name} "{value}"' for name, value in ALWAYS.items()),
+        *(f'Header always set {name} "{value}"' for name, value in always(briefing).items()),
         "</IfModule>",
         *(f'RedirectMatch 404 "^{re.escape(briefing.base)}/{re.escape(name)}$"' for name in HIDDEN),
         *(f'RedirectMatch 301 "^{re.escape(old)}$" "{new}"' for old, new in briefing.moved),

@@ -14,11 +14,6 @@ FILES = {
 REDIRECTS = "_redirects"
 # These are for servers; nobody reads them.
 HIDDEN = (*(name for name in FILES.values() if name != ".htaccess"), REDIRECTS)
-ALWAYS = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
 CSP, CACHE = "Content-Security-Policy", "Cache-Control"
 # Pages are asked for again each time, and come whole only when they have changed.
 FRESH = "no-cache"
@@ -40,7 +35,8 @@ class Briefing(Model, frozen=True):
 
     `moved` are old addresses with where they lead, `gone` those without a post;
     `languages` are those with a folder of their own; `compressed` says whether
-    texts are there in compressed form too.
+    texts are there in compressed form too, `popup` whether one signs in to
+    comments in a window of its own.
     """
 
     policy: str
@@ -51,6 +47,16 @@ class Briefing(Model, frozen=True):
     gone: tuple[str, ...]
     languages: tuple[str, ...]
     compressed: bool
+    popup: bool
+
+
+def always(briefing: Briefing) -> dict[str, str]:
+    """The headers that everything has, by name."""
+    return {
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": f"same-origin{'-allow-popups' if briefing.popup else ''}",
+    }
 
 
 def pattern(briefing: Briefing, folders: tuple[str, ...]) -> str:

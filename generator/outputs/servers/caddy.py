@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from generator.outputs.servers.briefing import (
-    ALWAYS,
     CACHE,
     CSP,
     FILES,
@@ -13,6 +12,7 @@ from generator.outputs.servers.briefing import (
     KEPT,
     TYPES,
     Briefing,
+    always,
 )
 
 
@@ -27,7 +27,7 @@ def caddy(briefing: Briefing) -> str:
         *_either("kept", _under(briefing, KEPT)),
         f'header @plein_kept {CACHE} "{FOR_EVER}"',
         f'header @plein_no_kept {CACHE} "{FRESH}"',
-        *(f'header {name} "{value}"' for name, value in ALWAYS.items()),
+        *(f'header {name} "{value}"' for name, value in always(briefing).items()),
         *(line for pair in TYPES.items() for line in _type(*pair)),
         *(f"handle {briefing.base}/{name} {{\n  error 404\n}}" for name in HIDDEN),
         *(f"handle {old} {{\n  redir * {new} permanent\n}}" for old, new in briefing.moved),

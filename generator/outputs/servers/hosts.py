@@ -3,7 +3,6 @@
 from xml.etree import ElementTree as ET
 
 from generator.outputs.servers.briefing import (
-    ALWAYS,
     CACHE,
     CSP,
     FOR_EVER,
@@ -11,13 +10,14 @@ from generator.outputs.servers.briefing import (
     KEPT,
     TYPES,
     Briefing,
+    always,
 )
 
 
 def headers_file(briefing: Briefing) -> str:
     """The file `_headers`. Two policies for one page would both count, so the wider is for all."""
     rules = {f"{briefing.base}/*": [f"{CSP}: {briefing.search_policy}"]}
-    rules[f"{briefing.base}/*"] += [f"{name}: {value}" for name, value in ALWAYS.items()]
+    rules[f"{briefing.base}/*"] += [f"{name}: {value}" for name, value in always(briefing).items()]
     for one in KEPT:
         rules[f"{briefing.base}/{one}/*"] = [f"{CACHE}: {FOR_EVER}"]
     return "".join(f"{at}\n" + "".join(f"  {one}\n" for one in all_) for at, all_ in rules.items())
@@ -34,7 +34,9 @@ def iis(briefing: Briefing) -> str:
     """A `web.config`."""
     root = ET.Element("configuration")
     server = ET.SubElement(root, "system.webServer")
-    _iis_headers(server, {CSP: briefing.policy, CACHE: FRESH, **ALWAYS}, ("X-Powered-By",))
+    _iis_headers(
+        server, {CSP: briefing.policy, CACHE: FRESH, **always(briefing)}, ("X-Powered-By",)
+    )
     content = ET.SubElement(server, "staticContent")
     for ending, type_ in TYPES.items():
         ET.SubElement(content, "remove", fileExtension=ending)

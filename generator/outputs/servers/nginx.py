@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from generator.outputs.servers.briefing import (
-    ALWAYS,
     CACHE,
     CSP,
     FILES,
@@ -13,6 +12,7 @@ from generator.outputs.servers.briefing import (
     KEPT,
     TYPES,
     Briefing,
+    always,
     pattern,
 )
 
@@ -34,7 +34,7 @@ def nginx(briefing: Briefing) -> str:
         f'if ($uri ~ "{pattern(briefing, KEPT)}") {{ set $plein_cache "{FOR_EVER}"; }}',
         f"add_header {CSP} $plein_policy always;",
         f"add_header {CACHE} $plein_cache;",
-        *(f'add_header {name} "{value}" always;' for name, value in ALWAYS.items()),
+        *(f'add_header {name} "{value}" always;' for name, value in always(briefing).items()),
         *(("gzip_static on;", "gzip_vary on;") if briefing.compressed else ()),
         f"error_page 404 {briefing.base}/404.html;",
         *(_type(ending, TYPES[ending]) for ending in _UNKNOWN),

@@ -7,10 +7,23 @@ const bare = (html) => html.replace(/ data-number="\d+"/, "");
 const styleless = (html) => bare(html).replace(/<link rel="stylesheet"[^>]*>/g, "");
 const load = async () => (await fetch(location.href, { cache: "no-store" })).text();
 
+// Who is typing is not interrupted: the page waits until the text is sent or taken away.
+const isTyping = () => {
+  const fields = [...document.querySelectorAll("textarea, [contenteditable=true]")];
+  return fields.some((one) => one === document.activeElement || (one.value ?? one.textContent).trim());
+};
+let waiting = null;
+
+function reload() {
+  clearTimeout(waiting);
+  if (isTyping()) waiting = setTimeout(reload, 500);
+  else location.reload();
+}
+
 async function remember() {
   const html = await load();
   const found = / data-number="(\d+)"/.exec(html);
-  if (found && found[1] !== number) location.reload();
+  if (found && found[1] !== number) reload();
   source = html;
 }
 const remembered = remember();
@@ -30,7 +43,7 @@ async function renew() {
   await remembered;
   const html = await load();
   if (bare(html) === bare(source)) return;
-  if (styleless(html) !== styleless(source)) { location.reload(); return; }
+  if (styleless(html) !== styleless(source)) { reload(); return; }
   source = html;
   swapStyles(html);
 }

@@ -15,10 +15,18 @@ const label = (place) => {
   }
 };
 
+// Some services follow light and dark only when told so, in an option or in an attribute.
+const tellScheme = (whom, name) => {
+  const scheme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  if (whom instanceof Element) whom.setAttribute(name, scheme);
+  else whom[name] = scheme;
+};
+
 const start = async (place, embed) => {
   const root = embed.content.cloneNode(true).firstElementChild;
-  const { commentsGlobal, commentsOptions, commentsModule, commentsCall } = root.dataset;
+  const { commentsGlobal, commentsOptions, commentsModule, commentsCall, commentsScheme } = root.dataset;
   const options = commentsOptions ? JSON.parse(commentsOptions) : {};
+  if (commentsScheme) tellScheme(commentsOptions ? options : root.firstElementChild, commentsScheme);
   if (commentsGlobal) window[commentsGlobal] = options;
   place.replaceChildren(root);
   if (commentsModule) (await import(commentsModule))[commentsCall](options);
