@@ -13,6 +13,10 @@ WRONG = [
     ("comments: {provider: giscus}\n", "comments-incomplete"),
     (ISSO + "  repo: a/b\n", "comments-other-service"),
     (ISSO + "  servr: x\n", "unknown-part"),
+    (
+        "comments: {provider: discourse, endpoint: 'https://a.example', reader: 'https://a.example'}\n",
+        "comments-no-reader",
+    ),
     (ISSO + "  consent: soms\n", "not-an-option"),
     (ISSO + "  close_after_days: 0\n", "not-a-count"),
     (ISSO + "  integrity: nee\n", "not-an-integrity"),
@@ -52,14 +56,9 @@ def test_a_browser_may_meet_the_service_and_nobody_else(site: Site, name: str) -
     assert not any("'none'" in sources and len(sources) > 1 for sources in found.values())
 
 
-# What each service documents as the mark of the thread, and where its client comes from.
+# What Isso documents as the mark of the thread, and where its client comes from; and a link.
 SHAPES = {
     "isso": ('data-isso-id="/news/soep"', "/assets/isso-", "/dienst/", 'data-isso-lang="nl"'),
-    "remark42": ("remark_config", "site_id", "/dienst/web/embed.mjs", 'id="remark42"'),
-    "waline": ("serverURL", "/news/soep", 'data-comments-call="init"', 'id="waline"'),
-    "comentario": ('page-id="/news/soep"', "/dienst/comentario.js", "<comentario-comments"),
-    "giscus": ('data-mapping="specific"', 'data-term="/news/soep"', "giscus.app/client.js"),
-    "discourse": ("DiscourseEmbed", "discourseEmbedUrl", "/dienst/javascripts/embed.js"),
     "link": ('class="button" href="https://reacties.voorbeeld.example/dienst"',),
 }
 
