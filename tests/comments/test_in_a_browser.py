@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from generator import policy
 from tests.browsing import served
 from tests.comments.conftest import Isso
-from tests.conftest import Site
+from tests.conftest import SITE, Site
 
 HOSTILE = "<script>document.title='stolen'</script><img src=x onerror=\"document.title='stolen'\">"
 
@@ -127,6 +127,16 @@ def test_a_closed_conversation_can_only_be_read(phone: Page, address: str) -> No
 def test_without_comments_there_is_nothing(post: Site, address: str) -> None:
     assert 'id="comments"' not in post.read("nieuws/zonder/index.html")
     assert "reacties" not in post.read("nieuws/zonder/index.html").lower()
+
+
+def test_without_another_way_there_is_that_of_writing_something_yourself(site: Site) -> None:
+    write = "https://intranet.voorbeeld.example/schrijf"
+    settings = "comments: {provider: isso, endpoint: 'https://a.example'}\n"
+    site.write("site.yaml", f"{SITE}{settings}contribute: {{write: {write}}}\n")
+    site.post("news/soep")
+    site.build()
+    page = site.read("nieuws/soep/index.html")
+    assert page.count(f'<a href="{write}">Reageer op een andere manier</a>') == 2
 
 
 def test_without_javascript_there_is_another_way(browser: Browser, address: str) -> None:

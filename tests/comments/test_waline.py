@@ -1,4 +1,4 @@
-"""A second real service: Waline with a local database, installed here and read by a build."""
+"""A second real service: Waline with a local database, read by a build and used in a browser."""
 
 import json
 import os
@@ -12,11 +12,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, expect
 
+from generator import policy
+from tests.browsing import served
 from tests.comments.conftest import free_port, wait_for
 from tests.conftest import SITE, Site
 
-WALINE = "@waline/vercel@1.39.3"
+WALINE = ("@waline/vercel@1.39.3", "@waline/client@3.13.0")
 # What it needs of its database, which it does not make itself.
 TABLES = """
 CREATE TABLE wl_Comment (id INTEGER PRIMARY KEY AUTOINCREMENT, user_id INTEGER, comment TEXT,
@@ -51,13 +54,13 @@ def headers_of_node() -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The server, installed by npm with its database library compiled."""
+    """The folder of server and client, installed by npm; a database library is compiled."""
     folder = tmp_path_factory.mktemp("waline")
     (folder / "package.json").write_text('{"private": true}')
-    command = ["npm", "install", "--silent", "--no-audit", "--no-fund", WALINE]
+    command = ["npm", "install", "--silent", "--no-audit", "--no-fund", *WALINE]
     env = {**os.environ, **headers_of_node()}
     subprocess.run(command, cwd=folder, check=True, timeout=1800, env=env)
-    return folder / "node_modules/@waline/vercel/vanilla.js"
+    return folder / "node_modules/@waline"
 
 
 @pytest.fixture
@@ -73,7 +76,7 @@ def waline(program: Path, tmp_path: Path) -> Iterator[str]:
             **os.environ, "SQLITE_PATH": str(tmp_path), "JWT_TOKEN": "geheim", "IPQPS": "0",
             "OAUTH_URL": f"http://127.0.0.1:{other.server_port}/",
         }  # fmt: skip
-        command = ["node", program, str(port)]
+        command = ["node", program / "vercel/vanilla.js", str(port)]
         with subprocess.Popen(
             command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         ) as process:
@@ -123,3 +126,39 @@ def test_a_build_reads_a_real_waline(site: Site, waline: str) -> None:
     site.run("build", "--clock", site.clock)
     assert "En de allerlaatste?" in site.read("wacht-op-antwoord/index.html")
     assert site.run("comments", "check", code=2).stderr.count("[comments-no-list]") == 1
+
+
+@pytest.mark.long
+def test_a_colleague_reacts_in_walines_own_widget(
+    site: Site, waline: str, program: Path, browser: Browser
+) -> None:
+    lines = f"comments:\n  provider: waline\n  endpoint: {waline}\n  reader: {waline}\n"
+    site.write("site.yaml", SITE + lines + "theme: eigen\n")
+    site.write("themes/eigen/theme.yaml", "name: eigen\nextends: default\ncontract: 1\n")
+    for name in ("waline.js", "waline.css"):
+        site.write(f"themes/eigen/assets/{name}", (program / "client/dist" / name).read_bytes())
+    site.post("news/soep")
+    rules = policy.header(site.build().site.config)
+    met: list[str] = []
+    with served(site.root / "public", rules) as address:
+        page = browser.new_page(viewport={"width": 390, "height": 800}, locale="nl-NL")
+        page.on("response", lambda response: met.append(response.url))
+        page.goto(f"{address}/nieuws/soep/")
+        button = page.get_by_role("button", name="Toon de reacties")
+        button.scroll_into_view_if_needed()
+        page.wait_for_timeout(500)
+        assert not [url for url in met if not url.startswith(address)]
+        button.click()
+        page.locator("#waline .wl-editor").fill(HOSTILE)
+        page.locator("#waline [name=nick]").fill("Wil")
+        page.locator("#waline .wl-btn.primary").click()
+        expect(page.locator("#waline .wl-card .wl-content").first).to_contain_text(
+            "Mag dat zomaar?"
+        )
+        expect(page.get_by_role("alert")).to_be_hidden()
+        assert not [url for url in met if not url.startswith((address, waline))]
+        assert page.locator("html").evaluate("html => html.scrollWidth") <= 390
+        page.screenshot(path=site.root / "waline.png")
+        page.close()
+    site.run("build", "--clock", site.clock)
+    assert "1 reactie" in site.read("nieuws/index.html")
