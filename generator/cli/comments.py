@@ -36,7 +36,7 @@ def fetch(everything: bool, quiet: bool, **common: Any) -> None:
         found = ask(session, _needed(session), everything)
         session.finish(found.problems)
         count = sum(one.count for one in found.talk.threads.values())
-        text = session.say("{count} comments in {threads} conversations; {asked} were read.")
+        text = session.say("Comments: {count}, conversations: {threads}, read now: {asked}.")
         shown = text.format(count=count, threads=len(found.talk.threads), asked=found.asked)
         terminal.show_lines([] if quiet or session.form != "text" else [shown])
 

@@ -91,6 +91,39 @@ def test_consent_can_be_taken_back(phone: Page, address: str, isso: Isso) -> Non
     assert [url for url in asked if not url.startswith(address)] == []
 
 
+@pytest.mark.parametrize("consent", ["visible", "always"])
+def test_an_organisation_may_let_them_come_by_themselves(
+    browser: Browser, post: Site, isso: Isso, consent: str
+) -> None:
+    lines = (post.root / "site.yaml").read_text() + f"  consent: {consent}\n"
+    post.write("site.yaml", lines)
+    post.post("news/soep", "Een lange tekst.\n\n" * 200)
+    rules = policy.header(post.build().site.config)
+    context = browser.new_context(viewport={"width": 390, "height": 800}, locale="nl-NL")
+    page, asked = context.new_page(), []
+    page.on("request", lambda request: asked.append(request.url))
+    field = page.locator(".isso-postbox textarea").first
+    with served(post.root / "public", rules, isso.site_port) as address:
+        page.goto(address + "/nieuws/soep/")
+        page.wait_for_timeout(500)
+        assert any(url.startswith(isso.url) for url in asked) == (consent == "always")
+        page.locator("#comments").scroll_into_view_if_needed()
+        expect(field).to_be_visible()
+        stop = page.get_by_role("button", name="Toon reacties niet meer vanzelf")
+        expect(stop).to_be_visible(visible=consent == "visible")
+        if consent == "visible":
+            # Who wants that no more, is asked from then on.
+            stop.click()
+            page.locator("#comments").scroll_into_view_if_needed()
+            button = page.get_by_role("button", name="Toon de reacties")
+            expect(button).to_be_visible()
+            page.wait_for_timeout(500)
+            expect(field).to_have_count(0)
+            button.click()
+            expect(field).to_be_visible()
+    context.close()
+
+
 def test_a_service_that_is_down_leaves_no_hole(phone: Page, address: str, isso: Isso) -> None:
     isso.stop()
     phone.goto(address + "/nieuws/soep/")

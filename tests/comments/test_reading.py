@@ -73,11 +73,11 @@ def test_what_did_not_change_is_not_asked_again_and_writes_nothing(
 ) -> None:
     say(isso, "/news/soep", "Lekker!")
     isso.let_time_pass(hours=2)
-    assert "1 reacties in 1 gesprekken; 1 gelezen." in talking.run("comments", "fetch").stdout
+    assert "Reacties: 1, gesprekken: 1, nu gelezen: 1." in talking.run("comments", "fetch").stdout
     talking.run("build", "--offline", "--clock", talking.clock)
     kept = (talking.root / ".plein/comments.json").read_bytes()
-    assert "; 0 gelezen." in talking.run("comments", "fetch").stdout
-    assert "; 1 gelezen." in talking.run("comments", "fetch", "--all").stdout
+    assert "nu gelezen: 0." in talking.run("comments", "fetch").stdout
+    assert "nu gelezen: 1." in talking.run("comments", "fetch", "--all").stdout
     assert (talking.root / ".plein/comments.json").read_bytes() == kept
     assert not talking.build().written
     # A clean build from the same file is the same site, and offline nobody is asked.
@@ -99,7 +99,7 @@ def test_what_was_changed_afterwards_is_seen(talking: Site, isso: Isso) -> None:
     isso.let_time_pass(hours=2)
     build(talking)
     change(isso, number, "Zit er vis in?")
-    assert "; 0 gelezen." in talking.run("comments", "fetch").stdout
+    assert "nu gelezen: 0." in talking.run("comments", "fetch").stdout
     talking.run("comments", "fetch", "--all")
     build(talking)
     assert "Zit er vis in?" in talking.read("vragen/index.html")

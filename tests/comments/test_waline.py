@@ -109,7 +109,7 @@ def test_a_build_reads_a_real_waline(site: Site, waline: str) -> None:
     assert "/vragen/jas/" in site.read("wacht-op-antwoord/index.html")
     first = say(waline, "/news/soep", HOSTILE, "Wil")
     say(waline, "/questions/jas", "Over mijn stoel.", "Jan")
-    assert "2 reacties in 2 gesprekken" in site.run("comments", "fetch").stdout
+    assert "Reacties: 2, gesprekken: 2" in site.run("comments", "fetch").stdout
     site.run("build", "--clock", site.clock)
     assert "1 reactie" in site.read("nieuws/index.html")
     waiting = site.read("wacht-op-antwoord/index.html")

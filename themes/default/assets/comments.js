@@ -2,8 +2,9 @@
 const KEY = "plein:comments";
 const PATIENCE_MS = 4000;
 
-const keep = (host) => {
-  try { host ? localStorage.setItem(KEY, host) : localStorage.removeItem(KEY); } catch { /* a browser that keeps nothing */ }
+// The server that a reader lets comments come from, or "no".
+const keep = (answer) => {
+  try { localStorage.setItem(KEY, answer); } catch { /* a browser that keeps nothing */ }
 };
 
 // Services label their fields with a placeholder at most; a screen reader needs a name.
@@ -50,7 +51,7 @@ export const show = async (ask) => {
   ask.hidden = trouble.hidden = true;
   wait.hidden = false;
   part("again").onclick = () => show(ask);
-  stop.firstElementChild.onclick = () => { keep(""); location.reload(); };
+  stop.firstElementChild.onclick = () => { keep("no"); location.reload(); };
   try {
     await answered(place, part("embed"));
     new MutationObserver(() => label(place)).observe(place, { childList: true, subtree: true });

@@ -14,6 +14,6 @@
     ask.hidden = false;
     ask.querySelector("[data-comments-open]").addEventListener("click", load);
     if (consent === "always") load();
-    else if (consent === "visible" || stored === host) soon();
+    else if (stored === host || (consent === "visible" && stored !== "no")) soon();
   }
 }
