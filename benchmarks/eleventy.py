@@ -38,6 +38,10 @@ module.exports = function (config) {
   config.addCollection("listPages", (api) => chunked(lists(api)));
   config.addCollection("feeds", (api) => lists(api).filter((l) => !l.base.startsWith("/people/"))
     .map((l) => ({ ...l, posts: l.posts.slice(0, 20) })));
+  config.addCollection("near", (api) => Object.fromEntries(["news", "vlogs"].flatMap((kind) => {
+    const posts = newest(api.getFilteredByGlob(`content/${kind}/*.md`));
+    return posts.map((p, n) => [p.url, { newer: posts[n - 1], older: posts[n + 1] }]);
+  })));
   config.addFilter("day", (date) => date.toISOString().slice(0, 10));
   config.addFilter("brief", (html) => html.replace(/<[^>]*>/g, "").slice(0, 280));
   return { dir: { input: "content", output: "public", includes: "../_includes" },
@@ -60,7 +64,9 @@ _POST = """\
 <p><time datetime="{{ page.date | day }}">{{ page.date | day }}</time>
 {% for one in authors %}<a href="/people/{{ one }}/">{{ one }}</a> {% endfor %}
 {% for one in topics %}<a href="/topics/{{ one }}/">{{ one }}</a> {% endfor %}</p>
-{{ content | safe }}</article>{% endblock %}
+{{ content | safe }}
+{% set near = collections.near[page.url] %}<nav>{% if near.older %}<a href="{{ near.older.url }}">{{ near.older.data.title }}</a>{% endif %}
+{% if near.newer %}<a href="{{ near.newer.url }}">{{ near.newer.data.title }}</a>{% endif %}</nav></article>{% endblock %}
 """
 _LISTS = """\
 ---
@@ -71,7 +77,7 @@ permalink: "{{ list.url }}index.html"
 {% block main %}<h1>{{ list.title }}</h1><ul>
 {% for post in list.posts %}<li><a href="{{ post.url }}">{{ post.data.title }}</a>
 <time>{{ post.date | day }}</time><p>{{ post.templateContent | brief }}</p></li>{% endfor %}
-</ul>{% for n in range(1, list.count + 1) %}<a href="{{ list.base }}page/{{ n }}/">{{ n }}</a> {% endfor %}
+</ul>{% for n in range(1, list.count + 1) %}<a href="{{ list.base }}{% if n > 1 %}page/{{ n }}/{% endif %}">{{ n }}</a> {% endfor %}
 {% endblock %}
 """
 _FEEDS = """\
@@ -122,6 +128,7 @@ def _install(folder: Path) -> str:
 
 
 ELEVENTY = Peer(
+    key="eleventy",
     name="Eleventy",
     install=_install,
     lay_out=write_eleventy,

@@ -88,6 +88,7 @@ def _command(folder: Path) -> list[str]:
 
 
 HUGO = Peer(
+    key="hugo",
     name="Hugo",
     install=_install,
     lay_out=write_hugo,

@@ -16,12 +16,12 @@ _LINK = re.compile(r"\{([\w-]+)\}")
 class Peer:
     """One generator: how it is installed, what a site looks like for it, and how it is run.
 
-    `install` gives its version, and raises when it can't be had. `forget` are
-    the folders of output and cache, `body` is where a post stands, `layout`
-    the template of every page. `forced` is the command after an edit of the
-    layout, where the usual one would not see that.
+    `key` is its name on the command line and of its folder. `install` gives its
+    version, and raises when it can't be had. `forget` are the folders of output
+    and cache, `body` is where a post stands, `layout` the template of every page.
     """
 
+    key: str
     name: str
     install: Callable[[Path], str]
     lay_out: Callable[[Path, tuple[Post, ...]], None]

@@ -7,6 +7,8 @@ from benchmarks.corpus import Post
 from benchmarks.peer import Peer, install_python, kinds_of, linked, version, write, write_all
 
 _SETTINGS = """\
+from pelican import signals
+
 SITENAME = "Archief"
 SITEURL = "https://archief.voorbeeld.example"
 PATH = "content"
@@ -16,7 +18,6 @@ THEME_STATIC_DIR = "theme"
 TIMEZONE = "Europe/Amsterdam"
 DEFAULT_LANG = "nl"
 DEFAULT_PAGINATION = 30
-ARTICLE_URL = ARTICLE_SAVE_AS = ""
 ARTICLE_URL = "{category}/{slug}/"
 ARTICLE_SAVE_AS = "{category}/{slug}/index.html"
 CATEGORY_URL, CATEGORY_SAVE_AS = "{slug}/", "{slug}/index.html"
@@ -35,6 +36,24 @@ MARKDOWN = {
                           "markdown.extensions.admonition": {}},
     "output_format": "html5",
 }
+
+
+class Neighbours:
+    # What the plugin of that name does: the older and newer article of the same category.
+    __name__ = "neighbours"
+
+    @staticmethod
+    def register():
+        signals.article_generator_finalized.connect(Neighbours.link)
+
+    @staticmethod
+    def link(generator):
+        for _, articles in generator.categories:
+            for newer, older in zip(articles, articles[1:]):
+                newer.older, older.newer = older, newer
+
+
+PLUGINS = [Neighbours]
 """
 _BASE = """\
 <!doctype html>
@@ -52,14 +71,17 @@ _ARTICLE = """\
 <p><time datetime="{{ article.date.isoformat() }}">{{ article.locale_date }}</time>
 {% for one in article.authors %}<a href="{{ SITEURL }}/{{ one.url }}">{{ one }}</a> {% endfor %}
 {% for one in article.tags %}<a href="{{ SITEURL }}/{{ one.url }}">{{ one }}</a> {% endfor %}</p>
-{{ article.content }}</article>{% endblock %}
+{{ article.content }}
+<nav>{% if article.older %}<a href="{{ SITEURL }}/{{ article.older.url }}">{{ article.older.title }}</a>{% endif %}
+{% if article.newer %}<a href="{{ SITEURL }}/{{ article.newer.url }}">{{ article.newer.title }}</a>{% endif %}</nav></article>{% endblock %}
 """
 _LIST = """\
 {% extends "base.html" %}
 {% block content %}<h1>{{ page_name }}</h1><ul>
 {% for article in articles_page.object_list %}<li><a href="{{ SITEURL }}/{{ article.url }}">{{ article.title }}</a>
 <time>{{ article.locale_date }}</time><p>{{ article.summary|striptags|truncate(280) }}</p></li>{% endfor %}
-</ul>{% for number in articles_paginator.page_range %}{{ number }} {% endfor %}{% endblock %}
+</ul>{% if articles_page.has_next() %}<a href="{{ SITEURL }}/{{ articles_next_page.url }}">Ouder</a>{% endif %}
+{% if articles_page.has_previous() %}<a href="{{ SITEURL }}/{{ articles_previous_page.url }}">Nieuwer</a>{% endif %}{% endblock %}
 """
 _INDEX = """\
 {% extends "base.html" %}
@@ -99,6 +121,7 @@ def _install(folder: Path) -> str:
 
 
 PELICAN = Peer(
+    key="pelican",
     name="Pelican",
     install=_install,
     lay_out=write_pelican,
