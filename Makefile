@@ -4,7 +4,7 @@ VENV = .venv
 BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 
-.PHONY: build test test-long bench bench-preview audit screenshots check format reference lock clean
+.PHONY: build test test-long bench bench-scale bench-preview audit screenshots check format reference lock clean
 
 build: $(READY)  ## the demo intranet, into public/
 	$(BIN)/plein build
@@ -20,6 +20,10 @@ test-long: $(READY) .ci/system  ## the long runs: thousands of random edits, lar
 
 bench: $(READY)  ## Plein beside its peers, into benchmarks/RESULTS.md: 1,000 posts, or POSTS=10000
 	$(BIN)/python -m benchmarks $(POSTS)
+
+bench-scale: $(READY)  ## how Plein alone grows: 1,000, 10,000 and 100,000 posts, into benchmarks/RESULTS.md
+	$(BIN)/python -m benchmarks 1000 10000 --peers
+	$(BIN)/python -m benchmarks 100000 --peers --runs 3 --cold-runs 1 --limit 3600
 
 bench-preview: $(READY)  ## from saving a file to seeing it in the open page: 1,000 posts, or POSTS=10000
 	$(BIN)/python -m benchmarks.preview $(POSTS)

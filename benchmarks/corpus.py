@@ -97,7 +97,8 @@ def _paragraph(words: list[str], chance: random.Random) -> str:
 
 def _body(words: list[str], chance: random.Random, links: list[str]) -> str:
     """150 to 900 words in paragraphs, headings, lists, tables, footnotes and links."""
-    target, parts, total = chance.randint(150, 900), [], 0
+    target, total = chance.randint(150, 900), 0
+    parts: list[str] = []
     while total < target:
         part = _part(words, chance, len(parts))
         parts.append(part)

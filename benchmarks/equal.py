@@ -58,5 +58,7 @@ EQUAL_THEME = {
     "templates/header.html": _HEADER,
     "templates/entry.html": _ENTRY,
     "templates/parts.html": _PARTS,
-    **{f"templates/{name}.html": f"{_TOP}{main}{{% endblock %}}\n" for name, main in _PAGES.items()},
+    **{
+        f"templates/{name}.html": f"{_TOP}{main}{{% endblock %}}\n" for name, main in _PAGES.items()
+    },
 }

@@ -2,13 +2,18 @@
 
 import contextlib
 import os
+import signal
 import subprocess
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 _EVERY_SECONDS = 0.05
+# Looking at much memory takes long, and holds up the process that is looked at.
+_REST = 20
 
 
 @dataclass(frozen=True)
@@ -23,22 +28,43 @@ class Run:
     memory_mb: float
 
 
-def run(command: list[str], folder: Path) -> Run:
-    """Run a command and measure it with all its children. Raises when it fails."""
+def run(command: list[str], folder: Path, limit_seconds: float | None = None) -> Run:
+    """Run a command and measure it with all its children.
+
+    Raises subprocess.TimeoutExpired when it takes longer than the limit, after
+    ending it, and subprocess.CalledProcessError when it fails.
+    """
+    # What earlier runs wrote should not have to reach the disk during this one.
+    os.sync()
     before = os.times()
     started = time.perf_counter()
-    with (folder / ".bench.log").open("w+b") as log:
-        process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
+    with (folder / ".bench.log").open("w+b") as log, _process(command, folder, log) as process:
         watch = _Watch(process.pid)
-        code = process.wait()
-        seconds = time.perf_counter() - started
-        watch.stop()
+        try:
+            code = process.wait(limit_seconds)
+            seconds = time.perf_counter() - started
+        finally:
+            watch.stop()
     if code:
         raise subprocess.CalledProcessError(code, command, (folder / ".bench.log").read_bytes())
     after = os.times()
     waited = after.children_user + after.children_system
     waited -= before.children_user + before.children_system
     return Run(seconds, max(waited, watch.cpu_seconds()), watch.most_kb / 1000)
+
+
+@contextlib.contextmanager
+def _process(
+    command: list[str], folder: Path, log: IO[bytes]
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """A running command in a group of its own; whatever of it still runs at the end is ended."""
+    process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, start_new_session=True)
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
 
 class _Watch:
@@ -52,11 +78,14 @@ class _Watch:
         self._thread.start()
 
     def _look(self) -> None:
-        while not self._done.wait(_EVERY_SECONDS):
+        pause = 0.0
+        while not self._done.wait(max(pause, _EVERY_SECONDS)):
+            started = time.perf_counter()
             family = _family(self._pid)
             self.most_kb = max(self.most_kb, sum(map(_memory_kb, family)))
             for pid in family:
                 self._ticks[pid] = max(self._ticks.get(pid, 0), _ticks(pid))
+            pause = _REST * (time.perf_counter() - started)
 
     def cpu_seconds(self) -> float:
         """The time of all processes that were seen, also of those that nobody waited for."""

@@ -18,6 +18,7 @@ THEME_STATIC_DIR = "theme"
 TIMEZONE = "Europe/Amsterdam"
 DEFAULT_LANG = "nl"
 DEFAULT_PAGINATION = 30
+DIRECT_TEMPLATES = ["index", "tags", "authors"]
 ARTICLE_URL = "{category}/{slug}/"
 ARTICLE_SAVE_AS = "{category}/{slug}/index.html"
 CATEGORY_URL, CATEGORY_SAVE_AS = "{slug}/", "{slug}/index.html"
@@ -99,7 +100,6 @@ def write_pelican(folder: Path, posts: tuple[Post, ...]) -> None:
     lists = dict.fromkeys(("index", "category", "tag", "author"), _LIST)
     indexes = dict.fromkeys(("tags", "authors"), _INDEX)
     pages = {"base": _BASE, "article": _ARTICLE, **lists, **indexes}
-    pages |= dict.fromkeys(("page", "archives", "categories", "period_archives"), _BASE)
     write_all(folder, {f"theme/templates/{name}.html": text for name, text in pages.items()})
     write(folder / "pelicanconf.py", _SETTINGS)
     (folder / "theme/static").mkdir(exist_ok=True)

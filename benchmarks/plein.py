@@ -33,7 +33,7 @@ def write_own(folder: Path, posts: tuple[Post, ...]) -> None:
 
 
 def write_equal(folder: Path, posts: tuple[Post, ...]) -> None:
-    """A site with a minimal theme; its posts say what they say for the peers, who know no places."""
+    """A site with a minimal theme; its posts say what they say for the peers: no locations."""
     _write(folder, posts, _equal_front, _SITE, EQUAL_THEME)
 
 

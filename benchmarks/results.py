@@ -1,137 +1,111 @@
-"""RESULTS.md and its picture, made from the figures of the sessions."""
+"""RESULTS.md and its pictures, made from what was kept: `python -m benchmarks.results`."""
 
-from collections.abc import Iterable, Mapping
-from html import escape
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from statistics import median
-from typing import Any
+
+from benchmarks.growth import curve_of, growth, growth_picture
+from benchmarks.pictures import beside_picture
+from benchmarks.sessions import PLEINS, Made, Measured, Session, middle, row, saved, times
 
 HERE = Path(__file__).parent
-_COLOURS = {"Plein": "#0b6e4f", "Hugo": "#d1495b", "Eleventy": "#30638e", "Pelican": "#edae49"}
-_WIDTH, _BAR, _GAP, _LEFT = 900, 16, 26, 300
+_MADE: dict[str, Callable[[Made], str]] = {
+    "HTML pages": lambda made: f"{made.pages:,}",
+    "feeds and other XML and JSON": lambda made: f"{made.feeds:,}",
+    "other files": lambda made: f"{made.others:,}",
+    "all files together": lambda made: f"{made.size_bytes / 1e6:,.0f} MB",
+}
 
 
-def write_results(figures: Mapping[str, Any]) -> None:
-    """The tables of every measured size, and the picture of the largest that has peers."""
-    sizes = sorted(figures["sizes"], key=int)
-    beside = [size for size in sizes if len(figures["sizes"][size]) > 1]
-    parts = [_head(figures), *(_size(figures["sizes"][size], size) for size in reversed(sizes))]
-    parts += [_curve(figures["sizes"], sizes), _notes()]
-    (HERE / "RESULTS.md").write_text("\n".join(part for part in parts if part), encoding="utf-8")
+def write_results(sessions: Sequence[Session], folder: Path = HERE) -> None:
+    """RESULTS.md of all sessions, the picture of the most posts with peers, and that of growth."""
+    beside = [session for session in sessions if session.peers()]
+    curve = curve_of(sessions)
+    parts = [_head(sessions, beside), *map(_session, beside), growth(curve), _notes()]
+    (folder / "RESULTS.md").write_text("\n".join(filter(None, parts)), encoding="utf-8")
     if beside:
-        picture = _picture(figures["sizes"][beside[-1]], beside[-1])
-        (HERE / "results.svg").write_text(picture, encoding="utf-8")
+        most = [session for session in beside if session.posts == beside[0].posts]
+        (folder / "results.svg").write_text(beside_picture(most), encoding="utf-8")
+    if curve:
+        (folder / "growth.svg").write_text(growth_picture(curve), encoding="utf-8")
 
 
-def _head(figures: Mapping[str, Any]) -> str:
-    machine = figures["machine"]
-    versions = ", ".join(f"{name} {number}" for name, number in figures["versions"].items())
+def _head(sessions: Sequence[Session], beside: Sequence[Session]) -> str:
+    processors = ", ".join(sorted({str(one.processors) for one in sessions}))
+    days = ", ".join(sorted({one.started[:10] for one in sessions}))
+    versions = {
+        name.partition(",")[0]: measured.version
+        for session in reversed(sessions)
+        for name, measured in session.measured.items()
+    }
+    told = ", ".join(f"{name} {number}" for name, number in sorted(versions.items()))
     return (
         "# Plein beside its peers\n\n"
-        f"Measured on {machine['day']}: {machine['processors']} processors, "
-        f"Python {machine['python']}; {versions}.\n\n"
-        "Repeat it with `make bench POSTS=10000`. Every figure is the median of the runs in one"
-        " session, in which the generators take turns; every run is a fresh process.\n\n"
-        "![Seconds per scenario](results.svg)\n"
+        f"Measured on {days}: {processors} processors, Python {sessions[0].python}; {told}.\n\n"
+        "Every figure is the median of the runs in one session, in which the generators take"
+        " turns; every run is a fresh process. In brackets: how many times as long as Plein that"
+        " is, in the same session: **with its own theme / with a theme equal to the peers'**."
+        " [How to read this](#how-to-read-this).\n"
+        + ("\n![How many times as long as Plein](results.svg)\n" if beside else "")
     )
 
 
-def _size(measured: Mapping[str, Any], size: str) -> str:
-    """The table of one size: seconds, CPU seconds and memory, with the ratio to Plein."""
-    names = list(measured)
-    scenarios = list(dict.fromkeys(one for name in names for one in measured[name]))
+def _session(session: Session) -> str:
+    """The tables of one session: seconds with ratios, then what it took and made."""
+    names = list(session.measured)
+    scenarios = session.scenarios()
     lines = [
-        f"## {int(size):,} posts\n",
-        "| scenario | " + " | ".join(names) + " | runs |",
+        f"## {session.posts:,} posts, beside {_list(session.peers())}\n",
+        f"`{session.command}`, begun {session.started}.\n",
+        row("seconds on the wall", *names, "runs"),
         "|---" * (len(names) + 2) + "|",
+        *(row(one, *_seconds(session, one), str(_count(session, one))) for one in scenarios),
+        "",
+        row("CPU of all processes, most memory", *names),
+        "|---" * (len(names) + 1) + "|",
+        *(row(one, *(_use(session.measured[name], one) for name in names)) for one in scenarios),
+        *(row(what, *_made(session, say)) for what, say in _MADE.items()),
     ]
-    for scenario in scenarios:
-        runs = {name: measured[name].get(scenario, []) for name in names}
-        cells = [_seconds(runs[name], runs.get("Plein", [])) for name in names]
-        count = max(len(one) for one in runs.values())
-        lines.append(f"| {scenario} | {' | '.join(cells)} | {count} |")
-    lines += _most(measured, names, "memory_mb", "most memory of all processes", " MB")
     return "\n".join(lines) + "\n"
 
 
-def _seconds(runs: list[dict[str, float]], own: list[dict[str, float]]) -> str:
-    """The median seconds, how many times as long as Plein that is, and the CPU seconds."""
-    if not runs:
+def _list(names: Sequence[str]) -> str:
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _count(session: Session, scenario: str) -> int:
+    return max(len(one.runs.get(scenario, ())) for one in session.measured.values())
+
+
+def _seconds(session: Session, scenario: str) -> list[str]:
+    return [_cell(session, name, scenario) for name in session.measured]
+
+
+def _cell(session: Session, name: str, scenario: str) -> str:
+    """Seconds, and for a peer how many times as long as each Plein of the session that is."""
+    measured = session.measured[name]
+    seconds = measured.seconds(scenario)
+    if seconds is None:
+        return measured.stopped.get(scenario, "–")
+    owns = [session.measured[one].seconds(scenario) for one in PLEINS if one in session.measured]
+    ratios = " / ".join(times(seconds / own) if own else "–" for own in owns)
+    return f"{seconds:.2f} s" + (f" ({ratios})" if ratios and name not in PLEINS else "")
+
+
+def _use(measured: Measured, scenario: str) -> str:
+    runs = measured.runs.get(scenario)
+    if not runs or scenario in measured.stopped:
         return "–"
-    seconds = middle(runs, "seconds")
-    ratio = "" if runs is own or not own else f" ({seconds / middle(own, 'seconds'):.1f}×)"
-    return f"{seconds:.2f} s{ratio}; {middle(runs, 'cpu_seconds'):.2f} CPU"
+    return f"{middle(runs, 'cpu_seconds'):.2f} s, {middle(runs, 'memory_mb'):.0f} MB"
 
 
-def middle(runs: Iterable[Mapping[str, float]], what: str) -> float:
-    """The median of one figure over some runs."""
-    return median(one[what] for one in runs)
-
-
-def _most(
-    measured: Mapping[str, Any], names: list[str], what: str, title: str, unit: str
-) -> list[str]:
-    cells = [
-        f"{max(middle(runs, what) for runs in measured[name].values()):.0f}{unit}" for name in names
-    ]
-    return [f"| {title} | {' | '.join(cells)} | |"]
-
-
-def _curve(sizes: Mapping[str, Any], names: list[str]) -> str:
-    """How Plein's figures grow with the archive."""
-    own = {size: sizes[size]["Plein"] for size in names if "Plein" in sizes[size]}
-    if len(own) < 2:
-        return ""
-    scenarios = list(dict.fromkeys(one for measured in own.values() for one in measured))
-    lines = [
-        "## How it grows\n",
-        "| Plein | " + " | ".join(f"{int(size):,} posts" for size in own) + " |",
-        "|---" * (len(own) + 1) + "|",
-    ]
-    for scenario in scenarios:
-        cells = [
-            f"{middle(one[scenario], 'seconds'):.2f} s, {middle(one[scenario], 'memory_mb'):.0f} MB"
-            if scenario in one
-            else "–"
-            for one in own.values()
-        ]
-        lines.append(f"| {scenario} | {' | '.join(cells)} |")
-    return "\n".join(lines) + "\n"
+def _made(session: Session, say: Callable[[Made], str]) -> list[str]:
+    return [say(one.made) if one.made else "–" for one in session.measured.values()]
 
 
 def _notes() -> str:
     return (HERE / "NOTES.md").read_text(encoding="utf-8")
 
 
-def _picture(measured: Mapping[str, Any], size: str) -> str:
-    """Bars of seconds by scenario, each scenario on its own scale so that all can be read."""
-    scenarios = list(dict.fromkeys(one for runs in measured.values() for one in runs))
-    rows, y = [], 50
-    for scenario in scenarios:
-        seconds = {
-            name: middle(runs[scenario], "seconds")
-            for name, runs in measured.items()
-            if scenario in runs
-        }
-        rows.append(f'<text x="16" y="{y + 13}" font-weight="bold">{escape(scenario)}</text>')
-        for name, value in seconds.items():
-            rows.append(_bar(name, value, max(seconds.values()), y))
-            y += _BAR + 4
-        y += _GAP
-    style = "font-family:system-ui,sans-serif;font-size:14px;fill:#222"
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {y}" style="{style}"'
-        f' role="img"><title>Seconds per scenario, {int(size):,} posts</title>'
-        f'<rect width="{_WIDTH}" height="{y}" fill="#fff"/>'
-        f'<text x="16" y="28" font-size="18">{int(size):,} posts: seconds, less is better</text>'
-        f"{''.join(rows)}</svg>\n"
-    )
-
-
-def _bar(name: str, value: float, most: float, y: int) -> str:
-    length = max(2, round(value / most * (_WIDTH - _LEFT - 190)))
-    colour = _COLOURS.get(name, "#777")
-    return (
-        f'<rect x="{_LEFT}" y="{y}" width="{length}" height="{_BAR}" fill="{colour}"/>'
-        f'<text x="{_LEFT + length + 8}" y="{y + 13}">{escape(name)} {value:.2f} s</text>'
-    )
+if __name__ == "__main__":
+    write_results(saved())

@@ -46,7 +46,8 @@ def layout(site: Site, number: int) -> None:
     """Another line in the template of every page."""
     file = site.folder / site.peer.layout
     text = file.read_text(encoding="utf-8")
-    write(file, text.replace("</body>", f"<!-- {number} --></body>"))
+    # No comment: Hugo leaves those out.
+    write(file, text.replace("</body>", f"<p>{number}</p></body>"))
 
 
 def checkout(site: Site, number: int) -> None:
