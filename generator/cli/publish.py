@@ -40,6 +40,7 @@ def publish(
         from generator.publish import Wish, publish
 
         _check_audience(session, to)
+        place, root = _place(to, session)
         with terminal.progress(quiet) as bars:
             news = comments.news(session, offline)
             result = build(session.project, session.options, terminal.reporter(bars, session.say))
@@ -52,7 +53,6 @@ def publish(
             agreed=yes,
             dry_run=dry_run,
         )
-        place, root = _place(to, session)
         done = publish(_tree(session, result), place, root, wish)
         if not dry_run:
             _remember(session, result)
@@ -72,7 +72,13 @@ def _check_audience(session: Session, to: str) -> None:
 
 def _place(to: str, session: Session) -> tuple[str, Path]:
     """The place, and what it counts from: this folder when typed, else that of site.yaml."""
-    return (to, Path()) if to else (session.config.publish.to, session.project.root)
+    from generator.publish import check
+
+    project, config = session.project.root, session.config
+    place, root = (to, Path()) if to else (config.publish.to, project)
+    if place:
+        check(place, root, project, session.options.output or config.output)
+    return place, root
 
 
 def _tree(session: Session, result: Result) -> Tree:

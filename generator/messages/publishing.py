@@ -26,6 +26,18 @@ PUBLISHING: dict[str, Message] = {
         why="Plein never guesses where a site belongs.",
         fixed=True,
     ),
+    "place-unknown": Message(
+        text="“{value}” names no place",
+        hint="write a folder, user@server:/folder, s3://bucket/folder or folder:name",
+        why="Plein knows a few kinds of places, each by its own way of writing.",
+        fixed=True,
+    ),
+    "place-dangerous": Message(
+        text="this folder can't be the place: the site itself is made there",
+        hint="choose a folder of its own, such as ../live",
+        why="Publishing replaces and deletes files; those of your site and its sources must not be among them.",
+        fixed=True,
+    ),
     "no-releases-there": Message(
         text="a plain folder or an object store keeps no releases",
         hint="to go back, publish an earlier commit",

@@ -1,9 +1,11 @@
 """One publication: to which place, what it changes, and whether that can be meant."""
 
 import re
+from contextlib import nullcontext
 from pathlib import Path
 
 from generator.model import Model, Span
+from generator.paths import CACHE
 from generator.problems import BuildFailed, UsageError, problem
 from generator.publish import inplace
 from generator.publish.folder import FolderShelf
@@ -13,7 +15,9 @@ from generator.publish.releases import Shelf, release, roll_back
 from generator.publish.remote import RemoteShelf
 from generator.publish.tree import Difference, Tree, compare, for_store, is_page
 
-_ON_A_SERVER = re.compile(r"ssh://.+|[^/:]{2,}:/.+")
+_ON_A_SERVER = re.compile(r"ssh://[^/]+/.+|[^/:]{2,}:/(?!/).+")
+# What looks like a host or an address, and is none that we know.
+_NOWHERE = re.compile(r"\w+://.*|[^/:]{2,}:.*")
 _PLAIN = "folder:"
 _STORE = "s3://"
 
@@ -48,11 +52,34 @@ def publish(tree: Tree, to: str, root: Path, wish: Wish) -> Published:
     too much, Busy, and DiskError.
     """
     place = _open(to, root)
-    with place.locked():
+    with nullcontext() if wish.dry_run else place.locked():
         if isinstance(place, FolderShelf | RemoteShelf):
             return _release(tree, place, wish)
         fit = for_store(tree, wish.encoding) if to.startswith(_STORE) else tree
         return _replace(fit, place, wish)
+
+
+def check(to: str, root: Path, project: Path, output: str) -> None:
+    """Raise UsageError for what names no place, and for a folder in which writing does harm.
+
+    `to` counts from `root`; `project` is the folder of the site, `output` that of the build.
+    """
+    folder = to.removeprefix(_PLAIN)
+    if folder == to and _is_elsewhere(to):
+        return
+    place, home = (root / folder).resolve(), project.resolve()
+    sources = (home / name for name in ("content", "themes", CACHE, output))
+    forbidden = (home, Path("/"), Path.home().resolve(), *(home.parents if folder != to else ()))
+    if place in forbidden or any(place.is_relative_to(source) for source in sources):
+        raise UsageError(problem("place-dangerous", Span(to)))
+
+
+def _is_elsewhere(to: str) -> bool:
+    """Whether a place is not on this machine. Raises UsageError when it can be nowhere."""
+    known = _ON_A_SERVER.fullmatch(to) or (to.startswith(_STORE) and to.strip("/") != "s3:")
+    if not known and _NOWHERE.fullmatch(to):
+        raise UsageError(problem("place-unknown", Span(to), value=to))
+    return bool(known)
 
 
 def is_in_place(to: str) -> bool:

@@ -45,10 +45,16 @@ class RemoteShelf:
 
     def _tell(self, script: str, text: str = "") -> str:
         """What a script in the folder with releases prints on the server."""
+        return self._run(f"cd {shlex.quote(self.place)} && {script}", text)
+
+    def _ask(self, script: str) -> str:
+        """The same; nothing where nothing was ever published."""
+        return self._run(f"cd {shlex.quote(self.place)} 2>/dev/null || exit 0; {script}")
+
+    def _run(self, script: str, text: str = "") -> str:
         done = subprocess.run(  # noqa: S603 - the command that the operator chose
-            self._command(f"cd {shlex.quote(self.place)} && {script}"),
-            input=text, capture_output=True, text=True, check=False,
-        )  # fmt: skip
+            self._command(script), input=text, capture_output=True, text=True, check=False
+        )
         return self._checked(done)
 
     def _checked(self, done: "subprocess.CompletedProcess[str]") -> str:
@@ -85,11 +91,11 @@ class RemoteShelf:
 
     def releases(self) -> tuple[str, ...]:
         """The names of the whole releases, oldest first."""
-        return tuple(sorted(self._tell(_TELL_RELEASES).split()))
+        return tuple(sorted(self._ask(_TELL_RELEASES).split()))
 
     def current(self) -> str:
         """The release that `current` points to, or nothing."""
-        return self._tell(f"readlink ../{CURRENT} || true").strip().rpartition("/")[2]
+        return self._ask(f"readlink ../{CURRENT} || true").strip().rpartition("/")[2]
 
     def listed(self, release: str) -> Listing:
         """The files of a release with their fingerprints."""

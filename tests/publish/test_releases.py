@@ -128,6 +128,10 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing(live: Live) -> Non
     assert "+ nieuws/e/index.html" in told
     assert len(live.releases()) == 1
     assert not (live.place / "current/nieuws/e").exists()
+    shutil.rmtree(live.place)
+    assert "0 gewijzigd, 0 verwijderd" in live.publish("--dry-run")
+    assert not live.place.exists()
+    assert live.rollback("--list") == ""
 
 
 def test_a_much_smaller_site_goes_out_only_when_that_is_meant(live: Live) -> None:
@@ -174,6 +178,16 @@ def test_drafts_never_reach_the_real_site_by_a_flag(live: Live) -> None:
     assert "publish-unpublished" in live.site.run("publish", "--drafts", code=2).stderr
     live.site.run("publish", "--clock", live.site.clock)
     assert len(live.releases()) == 1
+
+
+def test_a_place_that_is_none_or_holds_the_site_itself_is_refused(site: Site) -> None:
+    site.post("news/a")
+    before = site.tree(".")
+    for to in (".", "content", "content/x", "public", "folder:public", "folder:..", "/", "themes"):
+        assert "place-dangerous" in site.run("publish", "--to", to, code=2).stderr, to
+    for to in ("ftp://x/y", "server:folder", "robin@server:", "s3://", "https://x.example/"):
+        assert "place-unknown" in site.run("publish", "--to", to, code=2).stderr, to
+    assert site.tree(".") == before
 
 
 def test_a_server_that_is_not_there_is_named(site: Site) -> None:
