@@ -136,13 +136,18 @@ def make_by_workers(
     The file is named by what is in it: a worker that lives longer than a
     build never takes an old world for the new one.
     """
+    file = _write_world(world, folder)
+    parcels = (_parcel(some, desk, file, _aside_for(some, found)) for some in _parts(steps))
+    yield from pool.run(make_parcel, parcels, executor, each=1)
+
+
+def _write_world(world: World, folder: Path) -> Path:
     library = msgspec.structs.replace(world.library, loaded=dict(world.library.loaded))
     data = fingerprint.encode(msgspec.structs.replace(world, library=library))
     file = folder / f"{_WORLD}{fingerprint.of_bytes(data)}"
     with disk_errors(file):
         file.write_bytes(data)
-    parcels = (_parcel(some, desk, file, _aside_for(some, found)) for some in _parts(steps))
-    yield from pool.run(make_parcel, parcels, executor, each=1)
+    return file
 
 
 def clear_worlds(folder: Path) -> None:

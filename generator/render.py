@@ -90,10 +90,13 @@ def render(
     """
     wanted, staged, made = dict(kept), list[Staged](), {}
     problems: dict[Problem, None] = {}
+    # What many pages ask comes from each of them anew; one of it is enough to hold in memory.
+    once: dict[Query, Read] = {}
     for batch in batches:
         problems.update(dict.fromkeys(batch.problems))
         for one in batch.made:
-            made[one.step.path] = (print_of_step(one.step), one.reads, one.endings)
+            reads = tuple(once.setdefault(read.query, read) for read in one.reads)
+            made[one.step.path] = (print_of_step(one.step), reads, one.endings)
             wanted.update((file.path, file.fingerprint) for file in one.outputs)
             staged += one.staged
         progress(len(made), len(todo))
