@@ -3,25 +3,31 @@
 import time
 from collections.abc import Iterable, Mapping
 
+import msgspec
+
 from generator import snapshot, write
 from generator.answers import Known
 from generator.making import Desk, desk_for
 from generator.memory import Memory, key_of
-from generator.model import Answered, Document, Model, Trace
+from generator.model import Answered, Document, Model, Step, Trace
 from generator.prepare import Prepared
 from generator.reads import Query
-from generator.render import Reason, Rendered, reasons, seen_after, traces_of
+from generator.render import Reason, Rendered, moved_among, reasons, seen_after, traces_of
 from generator.store import Changes, Damaged, Store
 from generator.templates import Closure
 from generator.work import Work
 
 
 class State(Model, frozen=True):
-    """What is remembered and on disk, the answers of now, and the steps that are not current."""
+    """What is remembered and on disk, the answers of now, and the steps that are not current.
+
+    `moved` are the queries, by number, that have another answer than last time.
+    """
 
     memory: Memory
     found: write.Survey
     desk: Desk
+    moved: dict[int, Query]
     stale: dict[str, Reason]
     good: dict[str, str]
     closures: dict[str, Closure]
@@ -36,8 +42,15 @@ def compare(work: Work, ready: Prepared, store: Store) -> State:
     known = Known(ready.site, ready.theme, lambda key: _body(store, key), closures, shape)
     good = store.all("good", str)
     answers = _doubtful(ready, memory, good)
-    stale = reasons(ready.steps, known, memory, answers, found)
-    return State(memory, found, desk_for(known, root.absolute()), stale, good, closures)
+    moved = moved_among(answers, known, memory)
+    stale = reasons(ready.steps, memory, moved, found)
+    return State(memory, found, desk_for(known, root.absolute()), moved, stale, good, closures)
+
+
+def with_steps(state: State, steps: Iterable[Step]) -> State:
+    """The same once there are more steps, which are compared too."""
+    more = reasons(steps, state.memory, state.moved, state.found)
+    return msgspec.structs.replace(state, stale={**state.stale, **more})
 
 
 def _doubtful(ready: Prepared, memory: Memory, good: dict[str, str]) -> dict[Query, Answered]:

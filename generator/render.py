@@ -36,23 +36,22 @@ class Rendered(Model, frozen=True):
     made: dict[str, tuple[str, tuple[Read, ...], tuple[str, ...]]]
 
 
-def reasons(
-    steps: Iterable[Step],
-    known: Known,
-    memory: Memory,
-    answers: Mapping[Query, Answered],
-    found: Survey,
-) -> dict[str, Reason]:
-    """The steps that are not current, by path, each with its first reason.
-
-    `answers` are those of the last build that may be other ones now.
-    """
+def moved_among(
+    answers: Mapping[Query, Answered], known: Known, memory: Memory
+) -> dict[int, Query]:
+    """The queries, by number, whose answers are others now; of those given, as they were last."""
     same_shape = memory.shape == known.shape()
-    moved = {
+    return {
         one.number: query
         for query, one in answers.items()
         if not (same_shape and follows_from_shape(query)) and known.fingerprint(query) != one.answer
     }
+
+
+def reasons(
+    steps: Iterable[Step], memory: Memory, moved: Mapping[int, Query], found: Survey
+) -> dict[str, Reason]:
+    """The steps that are not current, by path, each with its first reason."""
     return {
         step.path: reason
         for step in steps
@@ -81,14 +80,14 @@ def outputs_of(path: str, trace: Trace) -> Iterator[tuple[str, str]]:
 
 
 def render(
-    todo: tuple[Step, ...], kept: Mapping[str, str], batches: Iterable[Batch], progress: Progress
+    todo: tuple[Step, ...], before: Rendered, batches: Iterable[Batch], progress: Progress
 ) -> Rendered:
     """Have every step made that is not current; what differs from what is on disk waits aside.
 
-    `kept` are the fingerprints of the outputs that are current. Raises
-    BuildFailed with the problems of all steps.
+    What comes of it is added to what was there `before`. Raises BuildFailed
+    with the problems of all steps.
     """
-    wanted, staged, made = dict(kept), list[Staged](), {}
+    wanted, staged, made = dict(before.wanted), list(before.staged), dict(before.made)
     problems: dict[Problem, None] = {}
     # What many pages ask comes from each of them anew; one of it is enough to hold in memory.
     once: dict[Query, Read] = {}
@@ -99,7 +98,7 @@ def render(
             made[one.step.path] = (print_of_step(one.step), reads, one.endings)
             wanted.update((file.path, file.fingerprint) for file in one.outputs)
             staged += one.staged
-        progress(len(made), len(todo))
+        progress(len(made) - len(before.made), len(todo))
     if problems:
         raise BuildFailed(*problems)
     return Rendered(wanted, tuple(staged), made)

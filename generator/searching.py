@@ -1,4 +1,4 @@
-"""The index for search: made before the pages, and of it only what has other words than before."""
+"""The index for search: made after the pages, and of it only what has other words than before."""
 
 from collections.abc import Callable, Iterator, Mapping
 
@@ -21,6 +21,12 @@ _SETTINGS = "site.yaml"
 # Of all that comes with an index, this is what a browser loads, and the program once per language.
 _PARTS = ("pagefind-entry.json", "fragment/", "index/", "filter/")
 _META = ".pf_meta"
+_MAKERS = frozenset({"index", "indexes"})
+
+
+def is_of_search(step: Step) -> bool:
+    """Whether a step belongs to the index, so that it waits until there is one."""
+    return step.maker in _MAKERS
 
 
 def with_search(work: Work, ready: Prepared, store: Store) -> Prepared:

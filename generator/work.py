@@ -12,7 +12,7 @@ from generator.indexer import find_program
 from generator.model import Model, Span
 from generator.paths import CACHE
 from generator.pool import Crew
-from generator.problems import UsageError, problem
+from generator.problems import Problem, UsageError, problem
 from generator.store import Damaged, Store
 
 PREVIEW = f"{CACHE}/preview"
@@ -73,14 +73,22 @@ class Options(Model, frozen=True):
     whole: bool = False
 
 
+Early = Callable[[tuple[Problem, ...]], None]
+
+
 class Work(Model, frozen=True):
-    """What a build is asked to do, by whom, and who wants to know how far it is."""
+    """What a build is asked to do, by whom, and who wants to know how far it is.
+
+    Who waits `early` for the pages is told the problems as soon as these can be
+    seen, while the index for search is still to be made.
+    """
 
     project: Project
     config: Config
     options: Options
     reporter: Reporter = Silent()
     crew: Crew = msgspec.field(default_factory=lambda: Crew(1))
+    early: Early | None = None
 
     def stage(self, name: str) -> Callable[[int, int], None]:
         """A function that reports on one stage."""

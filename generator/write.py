@@ -162,6 +162,28 @@ def clear_stage(root: Path) -> None:
 Put = tuple[tuple[str, ...], tuple[str, ...]]
 
 
+def put_early(
+    root: Path, found: Survey, staged: Iterable[Staged], wanted: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Move what is staged into place before all of the site is ready; returns the paths written.
+
+    Nothing is deleted: that is for `put`, in the end. Where a file is in the
+    way, or nothing was there before, nothing is moved either: part of a site
+    is none. The manifest is widened first, so what is there is as after a
+    build that was killed: the next one knows it as ours.
+    """
+    staged = tuple(staged)
+    if not staged or not found.files or _in_front(staged, found.files):
+        return ()
+    entries = {entry_of(one.path, wanted[one.path]) for one in staged}
+    with disk_errors(root):
+        root.mkdir(parents=True, exist_ok=True)
+        _write_manifest(root, found.ours | entries)
+        for one in staged:
+            _move(root, one)
+    return tuple(one.path for one in staged)
+
+
 def put(root: Path, found: Survey, staged: Iterable[Staged], wanted: Mapping[str, str]) -> Put:
     """Move what is staged into place, then delete what is no longer wanted.
 
@@ -208,6 +230,12 @@ def _in_the_way(gone: Collection[str], wanted: Mapping[str, str]) -> set[str]:
 
 def _check_free(root: Path, staged: Iterable[Staged], others: Iterable[str]) -> None:
     """Raise DiskError, before anything is moved, where a file of somebody else is in the way."""
+    if in_front := _in_front(staged, others):
+        raise DiskError(problem("in-the-way", Span(str(root / in_front))))
+
+
+def _in_front(staged: Iterable[Staged], others: Iterable[str]) -> str:
+    """What is in the way of a staged file: another as its folder, or a folder; empty if nothing."""
     files = sorted(others)
     for one in staged:
         above = [one.path[:at] for at, char in enumerate(one.path) if char == "/"]
@@ -215,7 +243,8 @@ def _check_free(root: Path, staged: Iterable[Staged], others: Iterable[str]) -> 
         if _first_from(f"{one.path}/", files).startswith(f"{one.path}/"):
             blocking.append(one.path)
         if blocking:
-            raise DiskError(problem("in-the-way", Span(str(root / blocking[0]))))
+            return blocking[0]
+    return ""
 
 
 def _first_from(path: str, files: list[str]) -> str:

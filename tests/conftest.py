@@ -68,8 +68,9 @@ class Site:
 
     def build(self, **options: object) -> Result:
         audience = options.pop("audience", Audience())
+        early = options.pop("early", None)
         chosen = {"clock": self.clock, "workers": 1, "whole": True, **options}
-        return build(Project(self.root), Options(audience=audience, **chosen))  # type: ignore[arg-type]
+        return build(Project(self.root), Options(audience=audience, **chosen), early=early)  # type: ignore[arg-type]
 
     def problems(self, **options: object) -> tuple[Problem, ...]:
         """All findings of a build, whether it succeeds or not."""

@@ -2,7 +2,8 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -11,14 +12,16 @@ import msgspec
 from generator.assembly import Audience, Site
 from generator.build import Result, build
 from generator.clock import read_clock
+from generator.ledger import LEDGER
 from generator.model import Model, Span
 from generator.problems import PleinError, Problem, problem
 from generator.report import level_of
 from generator.serve import pages
 from generator.serve.hub import Hub
 from generator.serve.watching import Watcher, snapshot
+from generator.vlogs import renditions
 from generator.words import Say
-from generator.work import PREVIEW, Options, Project, Work, settings
+from generator.work import PREVIEW, Early, Options, Project, Work, settings
 
 _RESCAN_SECONDS = 4.0
 # A machine that slept, or whose clock was set, is noticed within this time.
@@ -115,11 +118,11 @@ class Preview:
     def refresh(self, told: Callable[[Round], None]) -> None:
         """Build if a source is another than at the last attempt, or if it is time."""
         said = self.news.state() if self.news else None
-        current = snapshot(self.project.root, self.project.config), said
+        current = snapshot(self.project.root, self._files_beside()), said
         if current == self._known and not self._is_due():
             return
         self._known = current
-        done = attempt(self.project, self.options, self.news)
+        done = attempt(self.project, self.options, self.news, self._tell_early)
         if done.result:
             self._next = None if self.options.clock else done.result.until
         codes = {one.code for one in done.problems}
@@ -129,6 +132,18 @@ class Preview:
             return
         self.hub.tell(done.result is not None, self._trouble(done.errors))
         told(done)
+
+    def _files_beside(self) -> Iterator[str]:
+        """What a site is made of outside its folders: films that `plein media` made among it."""
+        yield from (self.project.config, LEDGER)
+        with suppress(OSError):
+            yield from [one.file for one in renditions.kept(self.project.root).values()]
+        if self.news is None:
+            yield self.project.talk
+
+    def _tell_early(self, problems: tuple[Problem, ...]) -> None:
+        """The pages can be seen, though the index for search is still to be made."""
+        self.hub.tell(True, self._trouble(Round(None, problems).errors))
 
     def _trouble(self, errors: tuple[Problem, ...]) -> str:
         root = self.project.root
@@ -154,12 +169,14 @@ def as_published(project: Project, options: Options) -> tuple[Round, str]:
     return attempt(own, chosen), output
 
 
-def attempt(project: Project, options: Options, news: News | None = None) -> Round:
+def attempt(
+    project: Project, options: Options, news: News | None = None, early: Early | None = None
+) -> Round:
     """Build, and whatever goes wrong is a Problem: a preview outlives everything."""
     try:
         if news:
             news.fetch(Work(project, settings(project, options), options))
-        result = build(project, options)
+        result = build(project, options, early=early)
     except PleinError as error:
         return Round(None, error.problems)
     except Exception as error:

@@ -3,7 +3,7 @@
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -26,12 +26,12 @@ _POLL_SECONDS = 0.5
 Snapshot = frozenset[tuple[str, int, int, int]]
 
 
-def snapshot(root: Path, config: str) -> Snapshot:
-    """Path, size, time and inode of everything that a site is made of."""
-    settings = root / config
+def snapshot(root: Path, files: Iterable[str]) -> Snapshot:
+    """Path, size, time and inode of everything in a site's folders, and of some files beside."""
     found = [fact for name in FOLDERS for fact in _walk(root / name)]
-    with suppress(OSError):
-        found.append(_facts(str(settings), settings.stat()))
+    for file in files:
+        with suppress(OSError):
+            found.append(_facts(file, (root / file).stat()))
     return frozenset(found)
 
 

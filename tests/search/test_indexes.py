@@ -192,7 +192,7 @@ def test_a_pagefind_that_does_not_work_is_told(
     with pytest.raises(UsageError) as told:
         site.build()
     assert [item.code for item in told.value.problems] == ["search-trouble"]
-    assert not (site.root / "public").exists()
+    assert site.tree() == {}
 
 
 def test_pagefind_comes_with_plein() -> None:

@@ -7,11 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from generator.answers import Known
-from tests.conftest import Site
+from generator.ledger import LEDGER, Line, text_of
+from tests.conftest import SITE, Site
+from tests.films import SUBTITLES
 from tests.serve.conftest import Preview
 from tests.serve.editors import PATTERNS, POST
+from tests.vlogs.test_media import filmed
 
 
 @pytest.mark.parametrize("save", PATTERNS)
@@ -54,6 +58,24 @@ def test_settings_and_theme_are_followed_too(preview: Preview) -> None:
     preview.until(lambda: "site.yaml" in preview.state()["trouble"], "broken settings")
     site.write("site.yaml", settings)
     preview.shows("/", "Ons Plein")
+
+
+def test_what_a_site_is_made_of_beside_its_folders_is_followed(
+    site: Site, start: Callable[..., Preview]
+) -> None:
+    """Films that `plein media` made, and the list of addresses that were published."""
+    site.write("site.yaml", f"{SITE}media: {{renditions: yes}}\n")
+    site.post("vlogs/film/index", video="IMG_1.MOV", captions="{nl: nl.vtt}")
+    site.write("content/vlogs/film/nl.vtt", SUBTITLES)
+    filmed(site.root / "content/vlogs/film/IMG_1.MOV", 1)
+    # So that no picture is made beside the film: that is seen anyway.
+    Image.new("RGB", (320, 180)).save(site.root / "content/vlogs/film/poster.jpg")
+    preview = start()
+    preview.shows("/vlogs/film/", "img-1.mov")
+    site.run("media")
+    preview.shows("/vlogs/film/", "img-1.mp4")
+    site.write(LEDGER, text_of([Line("/nieuws/oud/", "nl/vlogs/film", "Film")]))
+    preview.until(lambda: "/vlogs/film/" in preview.ask("/nieuws/oud/")[1], "where it went")
 
 
 def test_the_content_folder_may_go_and_come_back(preview: Preview) -> None:

@@ -1,5 +1,8 @@
 """In the browser: the page follows, mistakes are told, the front door is open."""
 
+import re
+
+import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.serve.conftest import Preview
@@ -21,6 +24,52 @@ def test_the_page_follows_a_save_and_stays_where_it_was(browser: Browser, previe
     preview.site.post("news/eerste", f"{LONG}\n\nHet andere einde.")
     page.get_by_text("Het andere einde.").wait_for(state="attached")
     preview.until(lambda: abs(page.evaluate("scrollY") - 1500) < 5, "the same place")
+    page.close()
+
+
+TEXT = "Een zin.\n\n## Kop\n\n- een\n- twee\n\nNog een [zin](https://x.example).\n\nTot slot."
+EDITS = {
+    "a word": ("Een zin.", "Een *andere* zin."),
+    "in several places": ("zin", "regel"),
+    "more paragraphs": ("Tot slot.", "Eerst dit.\n\nEn dan dat.\n\nTot slot."),
+    "an item": ("- twee", "- twee\n- drie"),
+    "fewer": ("Een zin.\n\n", ""),
+    "a heading": ("## Kop", "## Andere kop"),
+}
+MORE = {
+    "a table": ("Tot slot.", "| a | b |\n|---|---|\n| 1 | 2 |\n\nTot slot."),
+    "code": ("Tot slot.", "```\ncode\n```\n\nTot slot."),
+    "a title": ("title: Titel van news/eerste", "title: Anders"),
+    "a draft": ("title:", "draft: yes\ntitle:"),
+}
+ALL = "new XMLSerializer().serializeToString(document.documentElement)"
+
+
+def assert_as_loaded_anew(page: Page) -> None:
+    """What is shown is what whoever comes now is shown, but for the number of the version."""
+    shown = page.evaluate(ALL)
+    page.reload()
+    numberless = (re.sub(r'data-number="\d+"', "", one) for one in (shown, page.evaluate(ALL)))
+    assert next(numberless) == next(numberless)
+
+
+@pytest.mark.parametrize("edit", [*EDITS, *MORE])
+def test_running_text_changes_without_a_new_page_and_all_else_with_one(
+    browser: Browser, preview: Preview, edit: str
+) -> None:
+    file = preview.site.root / "content/news/eerste.md"
+    old, new = {**EDITS, **MORE}[edit]
+    preview.site.post("news/eerste", TEXT)
+    preview.shows("/nieuws/eerste/", "Tot slot.")
+    page = open_page(browser, preview, "/nieuws/eerste/")
+    before = page.evaluate(ALL)
+    page.evaluate("window.stillHere = true")
+    file.write_text(file.read_text().replace(old, new))
+    page.wait_for_function(
+        f"before => {ALL} !== before && document.readyState === 'complete'", arg=before
+    )
+    assert (page.evaluate("window.stillHere") is True) == (edit in EDITS)
+    assert_as_loaded_anew(page)
     page.close()
 
 
