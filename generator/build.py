@@ -136,9 +136,7 @@ def _show(rendered: Rendered, ready: Prepared, state: State, work: Work) -> froz
     """Put the pages in place for who waits for them; which those are."""
     if work.early is None:
         return frozenset()
-    shown = write.put_early(
-        Path(state.found.root), state.found, rendered.staged, rendered.wanted
-    )
+    shown = write.put_early(Path(state.found.root), state.found, rendered.staged, rendered.wanted)
     if shown:
         work.early(ready.problems)
     return frozenset(shown)

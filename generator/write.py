@@ -167,20 +167,19 @@ def put_early(
 ) -> tuple[str, ...]:
     """Move what is staged into place before all of the site is ready; returns the paths written.
 
-    Nothing is deleted: that is for `put`, in the end. Where a file is in the
-    way, or nothing was there before, nothing is moved either: part of a site
-    is none. The manifest is widened first, so what is there is as after a
+    Nothing is deleted: that is for `put`, in the end. Where something is in
+    the way, or nothing was there before, nothing is moved either: part of a
+    site is none. The manifest is widened first, so what is there is as after a
     build that was killed: the next one knows it as ours.
     """
     staged = tuple(staged)
-    if not staged or not found.files or _in_front(staged, found.files):
+    if not staged or not found.files or found.empty or _in_front(staged, found.files):
         return ()
     entries = {entry_of(one.path, wanted[one.path]) for one in staged}
     with disk_errors(root):
         root.mkdir(parents=True, exist_ok=True)
         _write_manifest(root, found.ours | entries)
-        for one in staged:
-            _move(root, one)
+        _move_all(root, staged)
     return tuple(one.path for one in staged)
 
 
@@ -205,9 +204,7 @@ def put(root: Path, found: Survey, staged: Iterable[Staged], wanted: Mapping[str
             _remove_folders(root, Path(folder))
         for path in early:
             _remove(root, path)
-        ready = {""}
-        for one in staged:
-            _move(str(root), one, ready)
+        _move_all(root, staged)
         for path in gone:
             if path not in early:
                 _remove(root, path)
@@ -251,6 +248,12 @@ def _first_from(path: str, files: list[str]) -> str:
     """The first of some sorted paths that is this one or comes after it; empty if there is none."""
     at = bisect_left(files, path)
     return files[at] if at < len(files) else ""
+
+
+def _move_all(root: Path, staged: Iterable[Staged]) -> None:
+    ready = {""}
+    for one in staged:
+        _move(str(root), one, ready)
 
 
 def _move(root: str, one: Staged, ready: set[str]) -> None:
