@@ -158,7 +158,6 @@ def test_a_colleague_reacts_in_walines_own_widget(
         expect(page.get_by_role("alert")).to_be_hidden()
         assert not [url for url in met if not url.startswith((address, waline))]
         assert page.locator("html").evaluate("html => html.scrollWidth") <= 390
-        page.screenshot(path=site.root / "waline.png")
         page.close()
     site.run("build", "--clock", site.clock)
     assert "1 reactie" in site.read("nieuws/index.html")
