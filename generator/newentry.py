@@ -35,7 +35,7 @@ NAMES_OF_KINDS: dict[str, Kind] = {
 }
 # Kinds whose pictures and films lie beside the text, and those that have no date.
 _IN_A_FOLDER = frozenset({"vlogs", "people"})
-_TIMELESS = frozenset({"people", "pages"})
+TIMELESS = frozenset({"people", "pages"})
 # The lines of a new file, in their order; what is behind a `#` is offered as a remark.
 _LINES: dict[Kind, tuple[str, ...]] = {
     "news": ("summary", "authors", "topics", "#importance", "#action", "#deadline", "#publish"),
@@ -112,7 +112,7 @@ def _people(root: Path) -> tuple[str, ...]:
 def place_of(wish: Wish, root: Path, config: Config) -> str:
     """The path of the file to be written. Raises UsageError where there is such an entry."""
     name = _slug(wish.title) or wish.kind
-    if wish.kind not in _TIMELESS:
+    if wish.kind not in TIMELESS:
         name = f"{wish.day:%Y-%m-%d}-{name}"
     ending = ".md" if wish.lang == config.language else f".{wish.lang}.md"
     is_folder = wish.in_folder or wish.kind in _IN_A_FOLDER

@@ -10,7 +10,7 @@ from generator.indexer import Indexer, Program, find_program
 from generator.model import Document, Span, Step
 from generator.plan import indexes_path, is_searchable, may_search
 from generator.prepare import Prepared, judge
-from generator.problems import BuildFailed, problem
+from generator.problems import BuildFailed, Problem, problem
 from generator.records import Shelf, key_of, records_on, shelves_of
 from generator.snapshot import shelves_in
 from generator.store import Changes, Damaged, Store
@@ -35,8 +35,11 @@ def with_search(work: Work, ready: Prepared, store: Store) -> Prepared:
     Raises BuildFailed where that word counts as an error, and UsageError when
     Pagefind does not do as it should.
     """
-    if work.config.search == "missing" and may_search(ready.theme):
-        return _without(work, ready)
+    found = judge(is_missing(ready), work.config, work.options.strict)
+    if any(item.level == "error" for item in found) and not work.options.keep_going:
+        raise BuildFailed(*ready.problems, *found)
+    if found:
+        return msgspec.structs.replace(ready, remarks=found)
     program = find_program() if is_searchable(work.config, ready.theme) else None
     if program is None:
         return ready
@@ -57,11 +60,10 @@ def with_search(work: Work, ready: Prepared, store: Store) -> Prepared:
     )
 
 
-def _without(work: Work, ready: Prepared) -> Prepared:
-    found = judge((problem("search-missing", Span(_SETTINGS)),), work.config, work.options.strict)
-    if any(item.level == "error" for item in found) and not work.options.keep_going:
-        raise BuildFailed(*ready.problems, *found)
-    return msgspec.structs.replace(ready, remarks=found)
+def is_missing(ready: Prepared) -> tuple[Problem, ...]:
+    """That readers can't search because Pagefind is not installed here, where they should."""
+    wanted = ready.config.search == "missing" and may_search(ready.theme)
+    return (problem("search-missing", Span(_SETTINGS)),) if wanted else ()
 
 
 def _indexed(

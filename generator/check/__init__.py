@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from generator import allowances
+from generator import allowances, searching
 from generator.assembly import Audience, assemble
 from generator.assembly.findings import locate
 from generator.check import between, external, feeds, pages, texts
@@ -60,7 +60,7 @@ def _check(work: Work, store: Store, visit: external.Visit | None) -> Checked:
     )
     counted, spared = allowances.spare(found, config.levels, root)
     remarks = _remarks(sources, (*spared, *ready.spared), work)
-    judged = judge((*counted, *remarks), config, work.options.strict)
+    judged = judge((*counted, *remarks, *searching.is_missing(ready)), config, work.options.strict)
     problems = tuple(sorted({*judged, *ready.problems}, key=lambda item: item.order))
     asked = len({link.target for link in links if link.is_external}) if visit else 0
     return Checked(problems, len(ready.as_typed.directory.entries), len(ready.steps), asked)

@@ -12,7 +12,7 @@ from generator import schema, shapes
 from generator.config import SETTINGS, Config
 from generator.fields import YES_NO
 from generator.model import KINDS, Kind
-from generator.newentry import NAMES_OF_KINDS, names_for
+from generator.newentry import NAMES_OF_KINDS, TIMELESS, names_for
 from generator.schema import Field
 from generator.shapes import Shape
 from generator.words import Say
@@ -76,20 +76,19 @@ def snippets(root: Path, config: Config, say: Say) -> dict[str, object]:
     for name, kind in NAMES_OF_KINDS.items():
         known = schema.fields_of(kind)
         fields |= {key: one for key, one in known.items() if key not in fields}
-        starts = list(_start(known, root, config))
+        starts = list(_start(known, kind not in TIMELESS, root, config))
         made[f"plein {name}"] = _snippet(f"plein-{name}", starts, say(f"kind:{kind}"))
     for key, field in sorted(fields.items()):
         made[key] = _snippet(key, [f"{key}: {_value(field, 1, root, config)}"], say(field.about))
     return made
 
 
-def _start(known: dict[str, Field], root: Path, config: Config) -> Iterator[str]:
-    wanted = [one for one in known.values() if one.required or one.name == "topics"]
-    dated = {"date", "topics"} <= known.keys()
+def _start(known: dict[str, Field], is_dated: bool, root: Path, config: Config) -> Iterator[str]:
+    wanted = [one for one in known.values() if one.required or (is_dated and one.name == "topics")]
     yield "---"
     for number, field in enumerate(wanted, 1):
         yield f"{field.name}: {_value(field, number, root, config)}"
-    yield from [f"date: {_TODAY}"] if dated else []
+    yield from [f"date: {_TODAY}"] if is_dated else []
     yield from ("draft: yes", "---", "", "$0")
 
 

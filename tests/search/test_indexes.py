@@ -174,6 +174,7 @@ def test_without_pagefind_the_site_is_built_and_says_so(site: Site) -> None:
     done = site.run("build", "--clock", site.clock)
     assert "let op[search-missing]" in done.stderr
     assert "pip install pagefind-bin" in done.stderr
+    assert "let op[search-missing]" in site.run("check", "--clock", site.clock).stderr
     assert not any("search/" in path or "zoeken" in path for path in site.tree())
     assert "fout[search-missing]" in site.run("build", "--strict", code=1).stderr
     del site.env["PAGEFIND_BINARY_PATH"]

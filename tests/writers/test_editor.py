@@ -11,6 +11,7 @@ import yaml
 from jsonschema import Draft7Validator
 
 from generator.model import KINDS
+from generator.newentry import NAMES_OF_KINDS
 from tests.conftest import NOW, Site
 
 HOUSE = Path(__file__).parents[2]
@@ -168,6 +169,57 @@ def test_writing_again_changes_nothing(demo: Site) -> None:
     demo.write("content/people/nieuweling.md", "---\nname: Nieuweling\n---\n")
     assert "waarvan veranderd: 0" not in demo.run("schema").stdout
     assert "nieuweling" in (demo.root / ".vscode/plein/news.json").read_text()
+
+
+PLACE = re.compile(r"\$\{\d+\|((?:\\.|[^|])*)\|\}|\$\{?(CURRENT_\w+|\d+)\}?")
+TYPED = {
+    "title": "Nieuw", "name": "Nieuw", "video": "https://media.elzenvliet.example/film.mp4",
+    "question": "Wat vind je ervan?", "to": "henk-tolsma",
+}  # fmt: skip
+TODAY = {"CURRENT_YEAR": "2026", "CURRENT_MONTH": "11", "CURRENT_DATE": "24"}
+
+
+def filled_in(line: str) -> str:
+    """A line of a snippet as it stands there once somebody went through its places."""
+    key = line.partition(":")[0]
+
+    def typed(found: re.Match[str]) -> str:
+        if found[1]:
+            first = re.split(r"(?<!\\),", found[1])[0]
+            return re.sub(r"\\(.)", r"\1", first)
+        return TODAY.get(found[2]) or TYPED.get(key, "Meer daarover volgt.")
+
+    return PLACE.sub(typed, line)
+
+
+@pytest.mark.parametrize(("name", "kind"), NAMES_OF_KINDS.items())
+def test_a_snippet_that_is_filled_in_is_a_post_without_mistakes(
+    name: str, kind: str, demo: Site
+) -> None:
+    snippet = json.loads((EDITOR / "plein.code-snippets").read_text())[f"plein {name}"]
+    assert snippet["scope"] == "markdown"
+    text = "\n".join(filled_in(line) for line in snippet["body"])
+    assert "$" not in text
+    file = f"content/{kind}/nieuw.md"
+    demo.write(file, text)
+    told = json.loads(demo.run("check", "--format", "json", "--clock", NOW, code=None).stdout)
+    # Subtitles are made after the film.
+    found = {one["code"] for one in told if one["file"] == file}
+    assert found == ({"captions-missing"} if kind == "vlogs" else set())
+    written = yaml.load(front_matter(demo.root / file), AsEditorsDo)
+    assert not list(schema_of(demo.root / ".vscode", kind).iter_errors(written))
+
+
+def test_every_key_has_a_snippet_that_its_schema_accepts(demo: Site) -> None:
+    snippets = json.loads((EDITOR / "plein.code-snippets").read_text())
+    keys = {one["prefix"]: one["body"] for one in snippets.values()}
+    for kind in KINDS:
+        schema = schema_of(EDITOR, kind)
+        for key, part in schema.schema["properties"].items():
+            (line,) = keys[key]
+            value = yaml.load(filled_in(line), AsEditorsDo)[key]
+            listed = "enum" in json.dumps(part) or part.get("type") == "boolean"
+            assert not listed or Draft7Validator(part).is_valid(value), (kind, line)
 
 
 def test_the_settings_name_files_that_are_there() -> None:
