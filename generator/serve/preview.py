@@ -1,5 +1,6 @@
 """Keeps a preview of a site up to date, and never dies of what is wrong with the sources."""
 
+import gc
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -132,6 +133,8 @@ class Preview:
             return
         self.hub.tell(done.result is not None, self._trouble(done.errors))
         told(done)
+        # A build looks for what it left rarely; a preview makes a thousand, and has time now.
+        gc.collect()
 
     def _files_beside(self) -> Iterator[str]:
         """What a site is made of outside its folders: films that `plein media` made among it."""
