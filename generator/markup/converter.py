@@ -48,6 +48,8 @@ class Converter:
             self.md.treeprocessors.register(Typography(self.md, lang), "typography", 6)
         self.finish = Finish(self.md, self.notes)
         self.md.treeprocessors.register(self.finish, "finish", -10)
+        # Every element is looked up in it several times, and as a list it is long.
+        self.md.block_level_elements = frozenset(self.md.block_level_elements)  # type: ignore[assignment]
 
     def html(self, body: str) -> str:
         """The HTML of a body, not yet sanitised; what was found stands in `notes` and `finish`."""

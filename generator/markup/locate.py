@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 from itertools import accumulate
 
 from generator.markup.addresses import plain
@@ -37,7 +38,6 @@ class Locator:
         self._first_line = first_line
         self._starts = [0, *accumulate(len(line) + 1 for line in body.split("\n"))]
         self._visible = mask_code(body)
-        self._links = {"markdown": self._targets(_MARKDOWN), "html": self._targets(_HTML)}
         self._seen: dict[tuple[str, str], int] = {}
         self._spots = [self._spot(place) for place in places]
 
@@ -59,6 +59,14 @@ class Locator:
         """The source line of a place."""
         return excerpt_of(self._body, span.line - self._first_line + 1)
 
+    @cached_property
+    def _markdown(self) -> dict[str, list[Spot]]:
+        return self._targets(_MARKDOWN)
+
+    @cached_property
+    def _html(self) -> dict[str, list[Spot]]:
+        return self._targets(_HTML)
+
     def _targets(self, pattern: re.Pattern[str]) -> dict[str, list[Spot]]:
         """All addresses of one syntax, as a browser reads them, with where they stand."""
         found: dict[str, list[Spot]] = {}
@@ -73,9 +81,8 @@ class Locator:
         key = (place.where, place.needle)
         seen = self._seen[key] = self._seen.get(key, -1) + 1
         if place.where in ("markdown", "html"):
-            spots = self._links[place.where].get(place.needle) or self._links["html"].get(
-                place.needle
-            )
+            in_markdown = self._markdown.get(place.needle) if place.where == "markdown" else None
+            spots = in_markdown or self._html.get(place.needle)
             return spots[min(seen, len(spots) - 1)] if spots else self._search(place.needle, seen)
         start, length = self._search(place.needle, seen)
         if place.detail:
