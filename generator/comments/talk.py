@@ -6,7 +6,7 @@ It lies in a file between builds. A build reads it like any other source; only
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -16,8 +16,7 @@ from generator.model import Model
 
 _VERSION = 1
 _AUTHOR_CHARS, _TEXT_CHARS = 80, 280
-_ADDRESS = re.compile(r"\w+://\S+")
-_ASKING = re.compile(r"\?(?=[\s\"'”’»)*_!?]|$)")
+_ASKING = re.compile(r"\?(?=[\"'”’»)*_!?]|$)")
 # Between a person's name and their role, put there by the gateway, which takes it out of names.
 BETWEEN = " · "
 
@@ -73,10 +72,8 @@ class Rule(Model, frozen=True):
     badges: tuple[str, ...] = ()
     host: str = ""
 
-    def answers(self, one: Remark, question: Remark) -> bool:
-        """Whether a later reaction in the same place answers a question."""
-        if one.author and one.author == question.author:
-            return False
+    def counts(self, one: Remark) -> bool:
+        """Whether what somebody says is an answer to what another asked."""
         if not self.checked:
             return True
         name, _, badge = one.author.partition(BETWEEN)
@@ -91,14 +88,11 @@ class _File(Model, frozen=True, kw_only=True):
 def thread_of(remarks: Iterable[Remark], count: int, rule: Rule, print_: str) -> Thread:
     """What pages show of a conversation; `count` is the service's own."""
     ordered = sorted(remarks, key=lambda one: (one.when, one.id))
-    waiting = (
-        one for one in ordered if is_asking(one.text) and not _is_answered(one, ordered, rule)
-    )
     asked = tuple(
         Asked(
             one.id, one_line(one.author, _AUTHOR_CHARS), one_line(one.text, _TEXT_CHARS), one.when
         )
-        for one in waiting
+        for one in _waiting(ordered, rule)
     )
     last = ordered[-1].when if ordered else None
     return Thread(count, last, asked, print_)
@@ -106,13 +100,24 @@ def thread_of(remarks: Iterable[Remark], count: int, rule: Rule, print_: str) ->
 
 def is_asking(text: str) -> bool:
     """Whether a sentence of a reaction ends with a question mark; one in an address is none."""
-    return _ASKING.search(_ADDRESS.sub("", text)) is not None
+    return any("://" not in word and _ASKING.search(word) for word in text.split())
 
 
-def _is_answered(question: Remark, ordered: Iterable[Remark], rule: Rule) -> bool:
-    place = question.top or question.id
-    later = (one for one in ordered if (one.when, one.id) > (question.when, question.id))
-    return any(one.top == place and rule.answers(one, question) for one in later)
+def _waiting(ordered: Sequence[Remark], rule: Rule) -> list[Remark]:
+    """The questions to which nobody else has replied later, in the same order.
+
+    In one go from the last to the first, for there may be very many: of who replied where,
+    two names are enough to know of anybody whether it was somebody else.
+    """
+    waiting: list[Remark] = []
+    replied: dict[str, tuple[str, ...]] = {}
+    for one in reversed(ordered):
+        names = replied.get(one.top or one.id, ())
+        if is_asking(one.text) and not any(not name or name != one.author for name in names):
+            waiting.append(one)
+        if one.top and len(names) < 2 and one.author not in names and rule.counts(one):
+            replied[one.top] = (*names, one.author)
+    return waiting[::-1]
 
 
 def one_line(text: str, most: int) -> str:

@@ -228,6 +228,19 @@ def test_what_is_invisible_does_not_come_along() -> None:
     assert not talk.is_asking("Zie https://a.example/?q=1 voor meer")
 
 
+def test_very_much_that_was_said_takes_no_longer_than_reading_it() -> None:
+    # As much as an answer may be, and as it would be worst: each of these took minutes once.
+    long = "a" * 4_000_000
+    assert not talk.is_asking(long)
+    assert talk.is_asking(f"{long}?")
+    when = base.moment(1.0)
+    first = talk.Remark("0", "Wil", "Wat nu?", when)
+    many = [talk.Remark(f"{one:06}", "Wil", "Wat nu?", when, "0") for one in range(1, 50_000)]
+    last = talk.Remark("x", "Jan", "Dit.", when, "0")
+    assert len(talk.thread_of([first, *many], 0, talk.Rule(), "").asked) == 50_000
+    assert not talk.thread_of([first, *many, last], 0, talk.Rule(), "").asked
+
+
 def test_names_that_are_checked_decide_what_is_an_answer() -> None:
     def remark(number: str, author: str, top: str = "", text: str = "Ja.") -> talk.Remark:
         return talk.Remark(number, author, text, base.moment(int(number)), top)

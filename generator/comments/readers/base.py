@@ -110,15 +110,14 @@ def tops(parents: Mapping[str, str]) -> dict[str, str]:
     """Under which first reaction each stands, by its number; empty for a first one itself.
 
     `parents` says to which each replies (empty: to none). One that replies to what is not
-    there (any more), or to itself by a detour, stands by itself.
+    there (any more), or that comes round to itself, stands by itself.
     """
-    return {one: _top(one, parents) for one in parents}
-
-
-def _top(one: str, parents: Mapping[str, str]) -> str:
-    seen = [one]
-    while (parent := parents.get(seen[-1], "")) in parents:
-        if parent in seen:
-            return ""
-        seen.append(parent)
-    return seen[-1] if seen[-1] != one else ""
+    first: dict[str, str] = {}
+    for start in parents:
+        at, way = start, dict[str, None]()
+        while at in parents and at not in first and at not in way:
+            way[at] = None
+            at = parents[at]
+        end = first.get(at, "" if at in way else next(reversed(way), ""))
+        first |= dict.fromkeys(way, end)
+    return {one: end if end != one else "" for one, end in first.items()}
