@@ -77,6 +77,7 @@ class Preview:
         self.say, self.editor, self.hub = say, editor, Hub()
         self.news: News | None = None
         self._next: datetime | None = None
+        self._made = datetime.now(UTC)
         self._known: object = None
         self._jobs: list[Callable[[], None]] = []
 
@@ -113,8 +114,9 @@ class Preview:
             self._jobs.pop(0)()
 
     def _is_due(self) -> bool:
-        """Whether a moment has passed at which something changes by itself."""
-        return self._next is not None and self._next <= datetime.now(UTC)
+        """Whether a moment has passed at which something changes, or the clock went back."""
+        now = datetime.now(UTC)
+        return now < self._made or (self._next is not None and self._next <= now)
 
     def refresh(self, told: Callable[[Round], None]) -> None:
         """Build if a source is another than at the last attempt, or if it is time."""
@@ -122,7 +124,7 @@ class Preview:
         current = snapshot(self.project.root, self._files_beside()), said
         if current == self._known and not self._is_due():
             return
-        self._known = current
+        self._known, self._made = current, datetime.now(UTC)
         done = attempt(self.project, self.options, self.news, self._tell_early)
         if done.result:
             self._next = None if self.options.clock else done.result.until

@@ -6,13 +6,17 @@ import signal
 import socket
 import subprocess
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from generator import clock
+from generator.serve import preview as previewing
 from generator.serve.opening import address_in_network
+from generator.work import Options, Project
 from tests.conftest import SITE, Site
 from tests.serve.conftest import Preview
 
@@ -157,3 +161,26 @@ def test_a_phone_in_the_network_gets_an_address_and_a_code(
     assert preview.ask(place, at=own)[0] == 200
     assert preview.ask(place, at=own, Host="evil.example")[0] == 403
     assert preview.ask("/_plein/events", at=own, Origin="https://evil.example")[0] == 403
+
+
+def test_a_clock_that_jumps_is_followed_both_ways(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Jumping(datetime):
+        at = 9
+
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return datetime(2026, 11, 24, cls.at, tzinfo=ZONE).astimezone(tz)
+
+    jumping = SimpleNamespace(time=lambda: Jumping.now().timestamp())
+    monkeypatch.setattr(clock, "time", jumping)
+    monkeypatch.setattr(previewing, "datetime", Jumping)
+    site.post("news/eerste", "Een.")
+    site.post("news/straks", "Het is zover.", date="2026-11-24 12:00")
+    made = previewing.Preview(Project(site.root), Options(), True, "", str)
+    page = made.folder / "nieuws/straks/index.html"
+    for hour, is_there in ((9, False), (13, True), (10, False), (10, False), (12, True)):
+        Jumping.at = hour
+        made.refresh(lambda done: None)
+        assert page.is_file() is is_there, hour
