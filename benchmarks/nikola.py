@@ -107,7 +107,7 @@ NIKOLA = Peer(
     install=_install,
     lay_out=write_nikola,
     command=lambda tools: [str(tools / "bin/nikola"), "build", "--verbosity=0"],
-    forget=("public", "cache", ".doit.db", ".doit.db.db", ".doit.db.dat", ".doit.db.dir"),
+    forget=("public", "cache", ".doit.db.bak", ".doit.db.dat", ".doit.db.dir"),
     body=_path,
     added=lambda post: _front(post) + post.body,
     layout=f"{_THEME}/templates/base.tmpl",
