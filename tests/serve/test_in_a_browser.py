@@ -132,6 +132,9 @@ def test_the_front_door_tells_what_goes_live_and_what_does_not(
     phone = page.frame_locator("iframe")
     phone.get_by_role("heading", name="Titel van news/straks").first.wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    tables = page.locator(".plein-table")
+    assert tables.count() > 1
+    assert tables.evaluate_all("all => all.every((one) => one.scrollWidth <= one.clientWidth)")
     page.close()
     site.build(clock="2026-11-24 12:00")
     assert not [path for path in site.tree() if "_preflight" in path or "_plein" in path]
