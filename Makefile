@@ -28,9 +28,9 @@ bench-scale: $(READY)  ## how Plein alone grows: 1,000, 10,000 and 100,000 posts
 bench-preview: $(READY)  ## from saving a file to seeing it in the open page: 1,000 posts, or POSTS=10000
 	$(BIN)/python -m benchmarks.preview $(POSTS)
 
-audit: $(READY) build  ## Lighthouse on a page of each type, as a table in docs/operators
+audit: $(READY) build  ## Lighthouse on a page of each type, or PAGE="search", as a table in docs/operators
 	cd benchmarks/audit && PUPPETEER_SKIP_DOWNLOAD=1 npm ci --silent --no-audit --no-fund
-	$(BIN)/python -m benchmarks.audit
+	$(BIN)/python -m benchmarks.audit $(if $(PAGE),"$(PAGE)")
 
 screenshots: $(READY) .ci/system build  ## every type of page into .screenshots/, and the README's pictures
 	.ci/system

@@ -17,6 +17,11 @@ class Bundle(Model, frozen=True):
     files: dict[str, str]
 
 
+def engine(lang: str) -> str:
+    """What searches in a language, for the program to run."""
+    return f"wasm.{lang}.pagefind"
+
+
 def kept_at(cache: str, key: str) -> str:
     """Where the bytes of a bundle are kept, as a path in the project."""
     return f"{cache}/{FOLDER}/{key}"

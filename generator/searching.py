@@ -111,7 +111,7 @@ def _bodies(store: Store) -> Callable[[str], Document]:
 
 def _needed(files: Mapping[str, bytes], shelf: Shelf) -> dict[str, bytes]:
     """The files of an index that a browser will ask for."""
-    program = (bundles.PROGRAM, f"wasm.{shelf.lang}.pagefind") if shelf.leads else ()
+    program = (bundles.PROGRAM, bundles.engine(shelf.lang)) if shelf.leads else ()
     return {
         path: files[path]
         for path in sorted(files)
@@ -126,15 +126,15 @@ def _steps(
     version = fingerprint.of_bytes(program.version.encode())[:8]
     for lang in work.config.languages:
         of_lang = {key: shelf for key, shelf in named.items() if shelf.lang == lang}
-        pairs: list[str] = []
+        told: list[str] = []
         for key, shelf in of_lang.items():
             folder = f"assets/search/{version}/{lang}/{shelf.name}/"
             place = bundles.kept_at(work.project.cache, key)
-            pairs += (folder, key[:8])
+            told += (folder, key[:8], next(one for one in known[key].files if one.endswith(_META)))
             for path in known[key].files:
                 yield _step(folder + path, "index", (place, path), work)
         leading = [bundles.kept_at(work.project.cache, key) for key in of_lang][:1]
-        yield _step(indexes_path(work.config, lang), "indexes", (lang, *leading, *pairs), work)
+        yield _step(indexes_path(work.config, lang), "indexes", (lang, *leading, *told), work)
 
 
 def _step(path: str, maker: str, args: tuple[str, ...], work: Work) -> Step:

@@ -1,5 +1,6 @@
 """`make audit`: Lighthouse on a page of each type of the demo, as a table in docs.
 
+`make audit PAGE="what was found"` measures that one alone; the other rows stay as they are.
 `is-crawlable` is left out: an intranet asks search engines to stay away.
 """
 
@@ -69,26 +70,44 @@ def measure(url: str, folder: Path) -> tuple[dict[str, int], str]:
     return scores, found["lighthouseVersion"]
 
 
-def main() -> int:
+def chosen(names: list[str]) -> dict[str, str]:
+    """The pages to measure: all, or those of these names; SystemExit on a name that is none."""
+    unknown = sorted(set(names) - set(PAGES))
+    if unknown:
+        raise SystemExit(f"no page “{unknown[0]}”; there are: {', '.join(PAGES)}")
+    return {name: PAGES[name] for name in names} or PAGES
+
+
+def rows_before() -> dict[str, str]:
+    """The table as it stands: a page's name → its row."""
+    lines = TABLE.read_text().splitlines()
+    return {line.split(" | ")[0].removeprefix("| "): line for line in lines if line[:2] == "| "}
+
+
+def page_of(rows: dict[str, str], version: str) -> str:
+    text = (
+        f"# What Lighthouse says\n\n`make audit`, Lighthouse {version}: the demo as a phone sees "
+        "it, of 100. The audit “is crawlable” is left out: an intranet asks search engines to "
+        "stay away.\n\n| page | " + " | ".join(KINDS) + " | on |\n|---|---|---|---|---|---|\n"
+    )
+    return text + "\n".join(rows[name] for name in PAGES if name in rows) + "\n"
+
+
+def main(names: list[str]) -> int:
     header = policy.header(load_config(ROOT / "site.yaml", "site.yaml"), search=True)
-    rows, version = [], ""
+    pages, rows, version = chosen(names), rows_before(), ""
+    today = time.strftime("%Y-%m-%d")
     with (
         served(ROOT / "public", header, handler=Compressing) as where,
         tempfile.TemporaryDirectory() as folder,
     ):
-        for name, path in PAGES.items():
+        for name, path in pages.items():
             scores, version = measure(where + path, Path(folder))
-            rows.append(f"| {name} | {' | '.join(str(scores[kind]) for kind in KINDS)} |")
-            print(rows[-1])
-    today = time.strftime("%Y-%m-%d")
-    text = (
-        f"# What Lighthouse says\n\n`make audit`, {today}, Lighthouse {version}: the demo as a "
-        "phone sees it, of 100. The audit “is crawlable” is left out: an intranet asks search "
-        "engines to stay away.\n\n| page | " + " | ".join(KINDS) + " |\n|---|---|---|---|---|\n"
-    )
-    TABLE.write_text(text + "\n".join(rows) + "\n")
+            rows[name] = f"| {name} | {' | '.join(str(scores[kind]) for kind in KINDS)} | {today} |"
+            print(rows[name])
+    TABLE.write_text(page_of(rows, version))
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

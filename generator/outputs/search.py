@@ -29,18 +29,25 @@ def _file(file: Path, path: str) -> bytes:
 def make_indexes(step: Step, bench: Bench) -> bytes:
     """Where a browser finds the indexes of a language; the program comes with the first.
 
-    Args: the language, where the first is kept, and for each index its folder
-    and a name that changes with what is in it.
+    Args: the language, where the first is kept, and for each index its folder,
+    a name that changes with what is in it, and its file of contents. `files`
+    are those that every search needs, so that a browser can ask for all at once.
     """
-    _, *leading = step.args[:2]
-    pairs = step.args[2:]
+    lang, *leading = step.args[:2]
+    folders, versions, contents = (step.args[at::3] for at in (2, 3, 4))
+    needed = [[one] for one in contents]
     base = f"{bench.ask('setting', 'base_path', '')}/"
     indexes = [
-        {"path": base + folder, "version": version}
-        for folder, version in zip(pairs[::2], pairs[1::2], strict=True)
+        {"path": base + folder, "version": version, "files": files}
+        for folder, version, files in zip(folders, versions, needed, strict=True)
     ]
-    told: dict[str, object] = {"indexes": indexes}
-    if leading:
-        digest = hashlib.sha384(_file(bench.root / leading[0], bundles.PROGRAM)).digest()
-        told["integrity"] = f"sha384-{base64.b64encode(digest).decode()}"
-    return json.dumps(told, indent=1).encode()
+    if not leading:
+        return _json({"indexes": indexes})
+    needed[0].append(bundles.engine(lang))
+    digest = hashlib.sha384(_file(bench.root / leading[0], bundles.PROGRAM)).digest()
+    integrity = f"sha384-{base64.b64encode(digest).decode()}"
+    return _json({"indexes": indexes, "integrity": integrity})
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, indent=1).encode()

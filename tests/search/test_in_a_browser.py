@@ -1,15 +1,17 @@
 """A reader searches, in a real browser under the strict policy."""
 
+from collections import Counter
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from generator import policy
 from tests.browsing import served
 from tests.conftest import Site
 from tests.pages.test_accessible import violations
-from tests.search.conftest import SEARCHABLE, Reader, furnish
+from tests.search.conftest import SEARCHABLE, Reader, folders, furnish
 from tests.serve.conftest import Preview, start
 
 __all__ = ["start"]
@@ -55,6 +57,55 @@ def test_a_filter_leaves_what_is_asked_for(reader: Reader) -> None:
     assert reader.titles() == ["Sterk"]
     reader.page.get_by_role("button", name="Alle filters weg").click()
     assert len(reader.titles()) == 2
+    reader.untroubled()
+
+
+def test_nothing_jumps_when_results_come(browser: Browser, address: str) -> None:
+    reader = Reader(browser, address, viewport={"width": 390, "height": 844})
+    page = reader.page
+    # They come late, as on a bad connection.
+    page.route("**/*.pf_index", lambda route: (page.wait_for_timeout(700), route.continue_()))
+    page.goto(f"{address}/zoeken/?q=dijk")
+    ways = page.locator(".search-ways")
+    assert not ways.is_visible()
+    assert len(reader.titles()) == 2
+    assert ways.is_visible()
+    moved = page.evaluate(
+        """() => new Promise((done) => {
+          const told = (list) => done(list.getEntries().map((one) => one.value));
+          new PerformanceObserver(told).observe({ type: "layout-shift", buffered: true });
+          setTimeout(() => done([]), 300);
+        })"""
+    )
+    assert sum(moved) < 0.001, moved
+    reader.context.close()
+
+
+def test_a_search_script_that_never_comes_leaves_the_other_ways(reader: Reader) -> None:
+    reader.page.route("**/search-*.js", lambda route: route.abort())
+    reader.page.goto(f"{reader.address}/zoeken/?q=dijk")
+    reader.page.locator(".search-ways").wait_for(state="visible", timeout=6000)
+
+
+def test_what_every_search_needs_is_asked_for_at_once(reader: Reader, hub: Site) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    reader.page.route("**/pagefind.js", hold)
+    reader.page.goto(f"{reader.address}/zoeken/?q=dijk")
+    many = len(folders(hub))
+    wanted = {"js": 1, "json": many, "pf_meta": many, "pagefind": 1}
+    for _ in range(50):
+        reader.page.wait_for_timeout(50)
+        asked = [urlsplit(url).path for url in reader.asked if "/assets/search/" in url]
+        if len(asked) == sum(wanted.values()):
+            break
+    assert Counter(path.rpartition(".")[2] for path in asked) == wanted
+    held[0].continue_()
+    assert len(reader.titles()) == 2
+    assert len(reader.asked) == len(set(reader.asked)), "asked for twice"
     reader.untroubled()
 
 

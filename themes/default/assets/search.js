@@ -16,6 +16,7 @@ const start = async () => {
   const { indexes, integrity } = await (await fetch(told.search)).json();
   if (!indexes.length) return null;
   const [first, ...others] = indexes, program = `${first.path}pagefind.js`;
+  ask(indexes);
   await checked(program, integrity);
   const { createInstance } = await import(program);
   const made = createInstance({
@@ -25,6 +26,16 @@ const start = async () => {
   await Promise.all(others.map(({ path, version }) =>
     made.mergeIndex(path, { metaCacheTag: version, ranking: RANKING, excerptLength: 28 })));
   return made;
+};
+
+// What Pagefind will ask for one after the other is asked for at once: it takes as long to come.
+const ask = (indexes) => {
+  for (const { path, version, files } of indexes) {
+    for (const file of [`pagefind-entry.json?ts=${version}`, ...files]) {
+      const link = { rel: "preload", as: "fetch", crossOrigin: "", href: path + file };
+      document.head.append(Object.assign(document.createElement("link"), link));
+    }
+  }
 };
 
 // A module can't be imported with a checksum, but it can be fetched with one just before.
@@ -68,6 +79,8 @@ const result = ({ url, meta, content, filters: own, excerpt: html, plain_excerpt
 const next = async (mine = turn) => {
   const items = (await Promise.all(found.slice(shown, shown + AT_ONCE).map((one) => one.data()))).map(result);
   if (mine !== turn) return [];
+  // The old ones go when the new ones are there, so that nothing jumps up and down again.
+  if (!shown) list.replaceChildren();
   list.append(...items);
   shown += items.length;
   more.hidden = shown >= found.length;
@@ -94,7 +107,6 @@ const search = async () => {
     if (mine !== turn) return;
     // Where the words stand in nothing but a date or a picture's name, they were not meant.
     found = words ? answer.results.filter((one) => one.score > 0) : answer.results;
-    list.replaceChildren();
     shown = 0;
     const many = found.length === 1 ? told.one : told.many.replace("{n}", found.length);
     await next(mine);
