@@ -28,7 +28,8 @@ bench-scale: $(READY)  ## how Plein alone grows: 1,000, 10,000 and 100,000 posts
 bench-preview: $(READY)  ## from saving a file to seeing it in the open page: 1,000 posts, or POSTS=10000
 	$(BIN)/python -m benchmarks.preview $(POSTS)
 
-audit: $(READY) build  ## Lighthouse on a page of each type, or PAGE="search", as a table in docs/operators
+audit: $(READY) .ci/system build  ## Lighthouse on a page of each type, or PAGE="search", as a table in docs/operators
+	.ci/system
 	cd benchmarks/audit && PUPPETEER_SKIP_DOWNLOAD=1 npm ci --silent --no-audit --no-fund
 	$(BIN)/python -m benchmarks.audit $(if $(PAGE),"$(PAGE)")
 
