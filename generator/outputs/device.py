@@ -10,7 +10,7 @@ from generator.outputs.siteview import SiteView
 _FAREWELL = """\
 addEventListener("install", () => skipWaiting());
 addEventListener("activate", (event) => event.waitUntil(
-  Promise.all(["plein-pages", "plein-files"].map((one) => caches.delete(one)))
+  Promise.all(["plein-pages", "plein-files", "plein-photos"].map((one) => caches.delete(one)))
     .then(() => registration.unregister())
 ));
 """

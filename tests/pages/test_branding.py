@@ -1,9 +1,35 @@
 """An organisation's own look: what a build says when it does not work out."""
 
-import pytest
+import re
 
+import pytest
+from playwright.sync_api import Browser
+
+from generator import policy
 from generator.assembly.branding import contrast, darkened
+from tests.browsing import served
 from tests.conftest import SITE, Site
+from tests.pages.test_accessible import violations
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("accent", ["", "#c35100"])
+def test_browsers_without_relative_colours_have_contrast_too(
+    site: Site, browser: Browser, scheme: str, accent: str
+) -> None:
+    site.write("site.yaml", SITE + (f'branding: {{accent: "{accent}"}}\n' if accent else ""))
+    site.post("news/let-op", "Lees dit.", importance="need-to-know", action="Doen",
+              deadline="2099-12-01")  # fmt: skip
+    result = site.build()
+    (style,) = (site.root / "public/assets").glob("style-*.css")
+    text = style.read_text()
+    assert "oklch(from" in text
+    style.write_text(text.replace("color: oklch(from red l c h)", "color: nothing"))
+    with served(site.root / "public", policy.header(result.site.config)) as where:
+        # A stylesheet with other bytes than were built would be refused.
+        page = (site.root / "public/index.html").read_text()
+        (site.root / "public/index.html").write_text(re.sub(r' integrity="[^"]*"', "", page))
+        assert violations(browser, where + "/", 390, scheme) == []
 
 
 def test_a_light_colour_gets_a_darker_one_that_would_do(site: Site) -> None:

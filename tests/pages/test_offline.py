@@ -65,6 +65,37 @@ def test_what_was_read_and_must_reads_open_and_what_is_withdrawn_leaves(
         context.close()
 
 
+def test_many_photos_push_out_each_other_and_not_the_look_of_a_page(
+    site: Site, browser: Browser
+) -> None:
+    site.post("news/gelezen", "Dit is gelezen.")
+    site.write("content/static/foto.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+    with standing(site) as where:
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(where + "/")
+        page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
+        page.wait_for_function("!!navigator.serviceWorker.controller")
+        page.goto(where + "/nieuws/gelezen/")
+        until(page, "/nieuws/gelezen/", kept=True)
+        old = page.evaluate("document.querySelector('link[rel=icon]').href")
+        for source in ("/foto.svg", old):
+            page.evaluate(
+                """async (source) => { for (let at = 0; at < 70; at++) {
+                  const photo = new Image(); photo.src = `${source}?${at}`; await photo.decode();
+                } }""",
+                source,
+            )
+        kept = """async () => Promise.all((await caches.keys()).map(
+          async (name) => (await (await caches.open(name)).keys()).length))"""
+        page.wait_for_function(f"({kept})().then((all) => Math.max(...all) < 64)")
+        context.set_offline(True)
+        page.reload()
+        assert page.get_by_text("Dit is gelezen.").is_visible()
+        assert page.evaluate("getComputedStyle(document.body).display") == "flex"
+        context.close()
+
+
 def test_where_the_setting_says_no_nothing_is_kept(site: Site, browser: Browser) -> None:
     site.post("news/gelezen")
     with standing(site, "offline: no\n") as where:

@@ -1,7 +1,7 @@
 // The service worker: what was read and the current must-reads open without a connection.
 // sw.js sets `plein` and imports this. The network always goes first, so that nobody reads
 // an old version while there is a connection; what the site has taken back leaves the device.
-const PAGES = "plein-pages", FILES = "plein-files", MOST = 60, HOUR = 3600e3;
+const PAGES = "plein-pages", FILES = "plein-files", PHOTOS = "plein-photos", MOST = 60, HOUR = 3600e3;
 let swept = 0;
 
 addEventListener("install", (event) => {
@@ -14,8 +14,10 @@ addEventListener("fetch", (event) => {
   if (request.mode === "navigate") {
     event.respondWith(page(request));
     event.waitUntil(sweep());
-  } else if ((pathname.startsWith(plein.base + "assets/") && !pathname.startsWith(plein.base + "assets/search/")) || request.destination === "image") {
-    event.respondWith(file(request));
+  } else if (pathname.startsWith(plein.base + "assets/") && !pathname.startsWith(plein.base + "assets/search/")) {
+    event.respondWith(file(request, FILES));
+  } else if (request.destination === "image") {
+    event.respondWith(file(request, PHOTOS));
   }
 });
 
@@ -32,18 +34,19 @@ async function page(request) {
   return answer;
 }
 
-async function file(request) {
-  const cache = await caches.open(FILES), known = await cache.match(request);
+async function file(request, where) {
+  const cache = await caches.open(where), known = await cache.match(request);
   if (known) return known;
   const answer = await fetch(request);
   if (answer.ok) await keep(cache, request, answer.clone());
   return answer;
 }
 
+// The oldest makes room for the newest, but never what every page looks like.
 async function keep(cache, key, answer) {
   await cache.delete(key);
   await cache.put(key, answer);
-  const all = await cache.keys();
+  const all = (await cache.keys()).filter((one) => !plein.files.includes(new URL(one.url).pathname));
   await Promise.all(all.slice(0, Math.max(0, all.length - MOST)).map((one) => cache.delete(one)));
 }
 
