@@ -33,6 +33,21 @@ def test_a_wide_table_scrolls_and_the_page_does_not(
         page.close()
 
 
+def test_a_table_that_fits_is_no_stop_for_the_keyboard(site: Site, browser: Browser) -> None:
+    site.post(
+        "news/tabel", "| Waterschapsbelasting | Werkplaatsvergadering |\n|---|---|\n| 1 | 2 |"
+    )
+    site.build()
+    with served(site.root / "public", "default-src 'self'") as address:
+        page = browser.new_page(viewport={"width": 1280, "height": 700})
+        page.goto(f"{address}/nieuws/tabel/")
+        page.locator(".table[tabindex='-1']").wait_for()
+        # In a smaller window it scrolls after all.
+        page.set_viewport_size({"width": 240, "height": 700})
+        page.locator(".table[tabindex='0']").wait_for()
+        page.close()
+
+
 def test_only_the_outermost_table_is_framed_and_a_feed_has_none(site: Site) -> None:
     nested = "<table><tr><td><table><tr><td>x</td></tr></table></td></tr></table>"
     assert framed(f"a{nested}b{nested}c", "en").count("<div") == 2
