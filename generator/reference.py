@@ -27,7 +27,7 @@ from generator.problems import Message, PleinError
 from generator.words import Say, words
 
 _MARKS = re.compile(r"[<*\[\]|]|(?<!\w)_|_(?!\w)")
-FUNCTIONS = ("url", "asset", "integrity", "srcset", "t", "date", "duration")
+FUNCTIONS = ("url", "asset", "integrity", "srcset", "t", "date", "duration", "filesize")
 _LANGUAGES = {"": "en", ".nl": "nl"}
 _PLAIN_TYPES: dict[object, str] = {
     str: "text",

@@ -22,8 +22,8 @@ from generator.store import Damaged
 from generator.theme import Theme, ThemeFile
 
 _GLOBALS = (
-    "page", "site", "url", "asset", "integrity", "srcset", "date", "t", "duration", "partial",
-    "range", "dict",
+    "page", "site", "url", "asset", "integrity", "srcset", "date", "t", "duration", "filesize",
+    "partial", "range", "dict",
 )  # fmt: skip
 
 

@@ -61,6 +61,14 @@ def language_of_machine() -> str:
     return next((name for name in names if name), "en")[:2]
 
 
+def size_in_words(size_bytes: int, lang: str) -> str:
+    """A size as people read it: `718 kB`, `40.7 MB`, in Dutch `40,7 MB`."""
+    from babel.numbers import format_decimal
+
+    unit, of_bytes, form = ("kB", 1000, "0") if size_bytes < 1_000_000 else ("MB", 1_000_000, "0.0")
+    return f"{format_decimal(size_bytes / of_bytes, form, locale=lang)}\N{NO-BREAK SPACE}{unit}"
+
+
 def day_of(moment: datetime, lang: str) -> str:
     """A day as people say it, short enough for a column: `di 1 dec` or `Tue 1 Dec`."""
     from babel.dates import format_date

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cli.session import Session, common, say_here
+from generator.words import size_in_words
 
 if TYPE_CHECKING:
     from generator.filming import Done
-    from generator.words import Say
 
 _ = say_here
 
@@ -30,17 +30,22 @@ def media(quiet: bool, **common: Any) -> None:
             terminal.show_json([_as_dict(one) for one in done])
         elif not quiet:
             nothing = session.say("All films and pictures are there.")
-            terminal.show_lines([_line(one, session.say) for one in done] or [nothing])
+            terminal.show_lines([_line(one, session) for one in done] or [nothing])
         if not quiet and not session.config.media.renditions:
             hint = session.say("Films are published as they are. To make them fit for phones, write in site.yaml: media: {renditions: yes}")  # fmt: skip
             terminal.show_remarks([hint])
 
 
-def _line(one: Done, say: Say) -> str:
+def _line(one: Done, session: Session) -> str:
     if one.poster:
-        return say("{path}: taken from the film; look whether you like it").format(path=one.poster)
-    before, after = (f"{size / 1_000_000:.1f} MB" for size in (one.before_bytes, one.after_bytes))
-    return say("{path}: {before} became {after}").format(path=one.path, before=before, after=after)
+        return session.say("{path}: taken from the film; look whether you like it").format(
+            path=one.poster
+        )
+    sizes = (one.before_bytes, one.after_bytes)
+    before, after = (size_in_words(size, session.config.language) for size in sizes)
+    return session.say("{path}: {before} became {after}").format(
+        path=one.path, before=before, after=after
+    )
 
 
 def _as_dict(one: Done) -> dict[str, object]:

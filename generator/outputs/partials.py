@@ -22,6 +22,7 @@ def values_for(bench: Bench, site: SiteView) -> dict[str, object]:
         "t": site.t,
         "date": site.date,
         "duration": site.duration,
+        "filesize": site.filesize,
         "partial": _partials(bench, site.lang),
     }
 

@@ -22,6 +22,7 @@ from generator.problems import BuildFailed, problem
 from generator.reads import Recorder
 from generator.templates import Open, text_of
 from generator.theme import Theme, ThemeFile
+from generator.words import size_in_words
 
 # Europeans among themselves: the day stands before the month.
 _LOCALES = {"nl": "nl", "en": "en_GB"}
@@ -163,6 +164,10 @@ class SiteView(Open):
         hours, rest = divmod(seconds, 3600)
         minutes, left = divmod(rest, 60)
         return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
+
+    def filesize(self, size_bytes: int) -> str:
+        """A size in words, for the bytes of a file: `40.7 MB`, in Dutch `40,7 MB`."""
+        return size_in_words(size_bytes, self.lang)
 
 
 # Without a time zone: moments that are equal elsewhere in the world are not the same words.

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from lxml import html
 
+from generator.words import size_in_words
 from tests.conftest import Site
 from tests.vlogs.conftest import vlogs
 
@@ -54,6 +55,14 @@ def test_the_series_leads_to_the_next_and_tells_when_one_is_due(built: Site) -> 
     assert not last.xpath("//aside[@class='watch-next']")
     assert "8 december 2026" in shown(last.xpath("//p[@class='next-due']")[0])
     assert "8 december 2026" in shown(page(built, "series/rondje"))
+
+
+def test_a_size_is_written_as_readers_write_it(built: Site) -> None:
+    size = built.root.joinpath("content/vlogs/storm/vlog.mp4").stat().st_size
+    assert 100_000 < size < 1_000_000
+    assert f"Downloaden ({size / 1000:.0f} kB)" in shown(page(built, "vlogs/storm"))
+    assert size_in_words(40_713_900, "nl") == "40,7\N{NO-BREAK SPACE}MB"
+    assert size_in_words(40_713_900, "en") == "40.7\N{NO-BREAK SPACE}MB"
 
 
 def test_the_languages_of_the_subtitles_are_told(built: Site) -> None:

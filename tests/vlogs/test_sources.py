@@ -1,5 +1,6 @@
 """Where a vlog can come from: files of every usual sort, and players of other sites."""
 
+import struct
 import subprocess
 from pathlib import Path
 
@@ -114,6 +115,33 @@ def test_files_of_every_usual_sort_are_measured_and_play(
         assert soon(lambda: player.evaluate("player => player.currentTime") > 0.2)
         assert abs(player.evaluate("player => player.duration") - 2) < 0.2
         opened.close()
+
+
+# How a phone writes that it lay flat, or stood up: as a turn of the picture, not as other pixels.
+_ONE, _ALL = 1 << 16, 1 << 30
+UPRIGHT = ((_ONE, 0, 0, 0, _ONE, 0, 0, 0, _ALL), (0, _ONE, 0, -_ONE, 0, 0, 180 * _ONE, 0, _ALL))
+
+
+def test_a_film_from_an_upright_phone_is_upright_and_fits(site: Site, browser: Browser) -> None:
+    folder = site.root / "content/vlogs"
+    flat = made(folder / "plat.mp4", "-c:v", "libx264", "-c:a", "aac")
+    film = flat.read_bytes()
+    at = film.index(b"tkhd") + 4 + 40
+    assert film[at : at + 36] == struct.pack(">9i", *UPRIGHT[0])
+    (folder / "a.mp4").write_bytes(film[:at] + struct.pack(">9i", *UPRIGHT[1]) + film[at + 36 :])
+    flat.unlink()
+    site.post("vlogs/a", video="a.mp4", captions="{nl: a.vtt}")
+    site.write("content/vlogs/a.vtt", SUBTITLES)
+    result = site.build(strict=True)
+    with served(site.root / "public", policy.header(result.site.config)) as address:
+        opened = browser.new_page(viewport={"width": 390, "height": 800})
+        opened.goto(f"{address}/vlogs/a/")
+        # Before anything of the film is there.
+        box = opened.locator("video").bounding_box()
+        opened.close()
+    assert box is not None
+    assert box["width"] > 340
+    assert 600 < box["height"] <= 640
 
 
 def test_a_file_on_your_own_media_host_plays_in_the_page(site: Site) -> None:
