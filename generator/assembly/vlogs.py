@@ -100,6 +100,8 @@ def _check_address(path: str, vlog: Vlog, config: Config) -> Iterator[Finding]:
         elif embed.origin not in settings.embeds:
             args = (("origin", embed.origin),)
             yield Finding(path, "embed-not-allowed", "video", vlog.video, args)
+    elif origin in settings.hosts and not vlog.size_bytes:
+        yield Finding(path, "media-size-unknown", "video", vlog.video)
 
 
 def lacks_picture(entry: Entry, library: Library) -> bool:

@@ -29,6 +29,12 @@ VLOGS: dict[str, Message] = {
         hint="let Plein make it smaller: media: {renditions: yes} in site.yaml, then run plein media; or bring it to your own media host",
         why="A large file costs readers data, and makes every copy of the site slow.",
     ),
+    "media-size-unknown": Message(
+        level="warn",
+        text="how large “{value}” is, is not known, so podcast apps leave it out",
+        hint="write it under this line: size: 48 MB",
+        why="A feed has to say how large a download is; of a file that is elsewhere Plein can't measure it.",
+    ),
     "rendition-missing": Message(
         level="warn",
         text="“{value}” is published as it is, for nobody has made it fit for the web yet",

@@ -58,6 +58,8 @@ def _cues(lines: list[str], path: str, problems: list[Problem]) -> Iterator[tupl
         if _HEADER.fullmatch(block.lines[0]) or _ASIDE.fullmatch(block.lines[0]):
             continue
         at = next((n for n, line in enumerate(block.lines) if _ARROW.search(line)), None)
+        if at is None and any(one.span.line == block.line for one in problems):
+            continue
         if at is None:
             problems.append(_wrong("captions-time-missing", path, block.line, block.lines[0]))
             continue

@@ -16,10 +16,12 @@ NAMED = {
 }
 _YOUTUBE = re.compile(r"(?:www\.|m\.)?(?:youtube(?:-nocookie)?\.com|youtu\.be)")
 _VIMEO = re.compile(r"(?:www\.|player\.)?vimeo\.com")
-_ID = re.compile(r"[\w-]{4,40}", re.ASCII)
+_ID = re.compile(r"[\w-]{11}", re.ASCII)
+_VIMEO_VIDEO = re.compile(r"/(\d+)(?:/([0-9a-z]+))?/?$", re.ASCII)
+_CODE = re.compile(r"[0-9a-z]+", re.ASCII)
 _PEERTUBE = re.compile(r"/(?:w|videos/watch|videos/embed)/([\w-]{4,40})", re.ASCII)
 _SHAREPOINT, _IN_PAGE = ".sharepoint.com", "/embed.aspx"
-_PRIVATE_NAMES = ("localhost", ".localhost", ".local")
+_PRIVATE_NAMES = ("localhost", ".localhost", ".local", ".internal", ".lan", ".home.arpa")
 
 
 def origin_of(address: str) -> str:
@@ -41,7 +43,7 @@ def is_private(address: str) -> bool:
         host = urlsplit(address).hostname or ""
         return not ipaddress.ip_address(host).is_global
     except ValueError:
-        return host in _PRIVATE_NAMES or host.endswith(_PRIVATE_NAMES)
+        return "." not in host or host.endswith(_PRIVATE_NAMES)
 
 
 def is_file(address: str, type_: str = "") -> bool:
@@ -56,15 +58,25 @@ def embed_of(address: str) -> Embed | None:
     if parts is None:
         return None
     host = parts.hostname or ""
+    asked = parse_qs(parts.query)
     if _YOUTUBE.fullmatch(host):
-        found = parse_qs(parts.query).get("v", [parts.path.rpartition("/")[2]])[0]
+        found = asked.get("v", [parts.path.rpartition("/")[2]])[0]
         return _at("YouTube", NAMED["youtube"], f"/embed/{found}") if _ID.fullmatch(found) else None
     if _VIMEO.fullmatch(host):
-        found = next((part for part in parts.path.split("/") if part.isdigit()), "")
-        return _at("Vimeo", NAMED["vimeo"], f"/video/{found}?dnt=1") if found else None
+        return _vimeo(parts.path, asked.get("h", [""])[0])
     if origin == NAMED["stream"]:
         return _at("Microsoft Stream", origin, parts.path.replace("/video/", "/embed/video/", 1))
     return _unnamed(host, origin, parts.path, address)
+
+
+def _vimeo(path: str, code: str) -> Embed | None:
+    """The player of a video; one that is unlisted has a code, in its address or behind `h=`."""
+    found = _VIMEO_VIDEO.search(path)
+    if found is None:
+        return None
+    code = code or found[2] or ""
+    unlisted = f"h={code}&" if _CODE.fullmatch(code) else ""
+    return _at("Vimeo", NAMED["vimeo"], f"/video/{found[1]}?{unlisted}dnt=1")
 
 
 def _unnamed(host: str, origin: str, path: str, address: str) -> Embed | None:

@@ -39,6 +39,8 @@ def test_what_is_no_film_is_told(site: Site, data: bytes, code: str) -> None:
         ("https://voorbeeld.sharepoint.com/:v:/s/team/EaBc", "embed-unknown"),
         ("https://10.1.2.3/a.mp4", "video-private"),
         ("https://localhost/a.mp4", "video-private"),
+        ("https://schijf.lan/a.mp4", "video-private"),
+        ("https://fileserver/a.mp4", "video-private"),
         ("http://video.example/a.mp4", "video-not-https"),
     ],
 )
@@ -74,6 +76,15 @@ def test_subtitles_may_come_later_until_the_day_that_was_promised(site: Site) ->
     only(site, "captions-overdue")
 
 
+def test_the_size_of_a_file_elsewhere_is_asked_for(site: Site) -> None:
+    settings = site.root / "site.yaml"
+    settings.write_text(settings.read_text() + "media: {hosts: ['https://media.example.org']}\n")
+    vlog(site, "https://media.example.org/a.mp4")
+    assert [one.code for one in site.problems()] == ["media-size-unknown"]
+    vlog(site, "https://media.example.org/a.mp4", size="48 MB")
+    assert site.problems() == ()
+
+
 def test_a_transcript_in_markdown_would_be_a_post(site: Site) -> None:
     vlog(site, transcript="tekst.md")
     assert "subtitles" in text(only(site, "transcript-kind"))
@@ -81,6 +92,7 @@ def test_a_transcript_in_markdown_would_be_a_post(site: Site) -> None:
 
 BAD_SUBTITLES = [
     (b"1\n00:01.000 --> 00:04.000\nA\n", "captions-header", 1),
+    (b"WEBVTTT\n\n00:01.000 --> 00:04.000\nA\n", "captions-header", 1),
     ("WEBVTT\n\n00:01.000 --> 00:02.000\nCaf\xe9\n".encode("cp1252"), "not-utf8", 4),
     (b"WEBVTT\n\n00:03.000 --> 00:02.000\nA\n", "captions-backwards", 3),
     (b"WEBVTT\n\n00:01.000 -> 00:02.000\nA\n", "captions-time", 3),

@@ -20,6 +20,7 @@ SHARED = f"{TENANT}/sites/communicatie/_layouts/15/embed.aspx?UniqueId=0f1e2d3c&
 OTHER = "https://speler.elders.example"
 YOUTUBE = "https://www.youtube-nocookie.com/embed/abcdefghijk"
 VIMEO = "https://player.vimeo.com/video/123456789?dnt=1"
+UNLISTED = "https://player.vimeo.com/video/123456789?h=a1b2c3d4e5&dnt=1"
 STREAM = "https://web.microsoftstream.com"
 PLAYERS = [
     # what somebody copies, what site.yaml names, whose it is, what is asked for after a click
@@ -27,6 +28,9 @@ PLAYERS = [
     ("https://youtu.be/abcdefghijk?si=x", "youtube", "YouTube", YOUTUBE),
     ("https://www.youtube.com/shorts/abcdefghijk", "youtube", "YouTube", YOUTUBE),
     ("https://vimeo.com/123456789", "vimeo", "Vimeo", VIMEO),
+    # Unlisted at Vimeo: it plays only with the code that stands behind the number.
+    ("https://vimeo.com/123456789/a1b2c3d4e5?share=copy", "vimeo", "Vimeo", UNLISTED),
+    ("https://player.vimeo.com/video/123456789?h=a1b2c3d4e5", "vimeo", "Vimeo", UNLISTED),
     (f"{TUBE}/w/kT9xAbCd", TUBE, "tube.elders.example", f"{TUBE}/videos/embed/kT9xAbCd"),
     (f"{TUBE}/videos/watch/kT9xAb", TUBE, "tube.elders.example", f"{TUBE}/videos/embed/kT9xAb"),
     (f"{STREAM}/video/0f1e-2d", "stream", "Microsoft Stream", f"{STREAM}/embed/video/0f1e-2d"),
@@ -60,6 +64,7 @@ def test_a_player_of_another_site_waits_for_a_click(
         "http://vimeo.com/1",
         "https://",
         "https://vimeo.com/over",
+        "https://www.youtube.com/playlist?list=PLabcdefghijk",
         "https://x.sharepoint.com/:v:/s/a",
     ],
 )
