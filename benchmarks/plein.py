@@ -10,7 +10,7 @@ from benchmarks.peer import Peer, kinds_of, linked, write, write_all, yaml_front
 from generator import __version__
 from generator.paths import bundled_themes
 
-_VLOG = {"video": "https://media.voorbeeld.example/film.mp4", "duration": "1:30"}
+_VLOG = {"video": "https://media.voorbeeld.example/film.mp4", "duration": "1:30", "size": "9 MB"}
 _LAYOUT = "templates/base.html"
 _SITE = f"""\
 title: Archief
