@@ -247,6 +247,7 @@ class Card(Model, frozen=True):
     """All that other pages may see of an entry, in one language's tree.
 
     `lang` is the tree, `content_lang` the language that the entry is in.
+    `scheduled_for` is when it goes live, as long as it has not.
     People, topics, locations, values and series are ids. `thread` is the key of
     its comments, the same in every language; `comment_count` and `last_comment`
     are as they were when a build last asked. `unanswered` says that nobody has
@@ -261,6 +262,7 @@ class Card(Model, frozen=True):
     title: str
     url: str
     status: Status = "published"
+    scheduled_for: datetime | None = None
     date: datetime | None = None
     updated: datetime | None = None
     summary: str = ""

@@ -30,6 +30,7 @@ def card_of(edition: Edition, library: Library, config: Config, now: datetime) -
     """The card of an edition at a moment."""
     entry, meta = edition.entry, edition.entry.meta
     comments = comments_of(entry, config, now)
+    status, moment = status_of(entry, now)
     return Card(
         key=edition.key,
         id=entry.id,
@@ -38,7 +39,8 @@ def card_of(edition: Edition, library: Library, config: Config, now: datetime) -
         content_lang=entry.lang,
         title=meta.title or title_of_name(entry.id),
         url=config.base_path + edition.url,
-        status=status_of(entry, now)[0],
+        status=status,
+        scheduled_for=moment if status == "scheduled" else None,
         date=meta.date,
         updated=meta.updated,
         summary=meta.summary or shorten(entry.lead),
