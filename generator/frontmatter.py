@@ -124,8 +124,13 @@ def _guess(key: str, known: Dictionary[str, Field]) -> str:
 
 
 def did_you_mean(word: str, options: Dictionary[str, object], likeness: float = 0.6) -> str:
-    """The option that looks most like a word, or nothing; `likeness` is from 0 to 1."""
-    return next(iter(get_close_matches(word, options, n=1, cutoff=likeness)), "")
+    """The option that looks most like a word, or the only one that begins with it; or nothing.
+
+    `likeness` is from 0 to 1. A colleague is often named by the first name only.
+    """
+    close = get_close_matches(word, options, n=1, cutoff=likeness)
+    begun = [one for one in options if one.startswith(f"{word}-")]
+    return close[0] if close else begun[0] if len(begun) == 1 else ""
 
 
 def place_of_value(text: str, path: str, key: str, value: str = "") -> tuple[Span, str]:

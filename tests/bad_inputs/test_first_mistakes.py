@@ -52,3 +52,12 @@ def test_an_address_without_its_beginning_is_recognised(site: Site) -> None:
 def test_a_title_for_a_colleague_is_a_name(site: Site) -> None:
     site.post("people/jan", title="Jan", date="")
     assert "bedoel je “name”?" in site.run("build", code=1).stderr
+
+
+def test_a_first_name_is_enough_to_guess_a_colleague(site: Site) -> None:
+    site.person("marjan-hoekstra")
+    site.person("jan-smit")
+    site.person("jan-visser")
+    site.post("news/a", authors="[marjan]")
+    site.post("news/b", authors="[jan]")
+    assert [dict(one.args)["guess"] for one in site.problems()] == ["marjan-hoekstra", ""]
