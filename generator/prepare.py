@@ -196,7 +196,7 @@ def _attempt(work: Work, library: Library, theme: Theme, found: Iterable[Problem
     config, now = work.config, read_clock(work.options.clock, work.config.zone)
     own = [*found, *(item for one in library.loaded.values() for item in one.problems)]
     site, findings = assemble(library, config, now, work.options.audience)
-    own += _in_subtitles(site)
+    own += in_subtitles(site)
     steps, clashes = plan(site, theme)
     own_look = check_branding(config, theme, library.sources)
     asked = (one for one in (*findings, *clashes, *own_look) if level_of(one, config) != "allow")
@@ -207,7 +207,7 @@ def _attempt(work: Work, library: Library, theme: Theme, found: Iterable[Problem
     return Prepared(config, site, theme, steps, problems, {}, world, site, spared)
 
 
-def _in_subtitles(site: Site) -> Iterator[Problem]:
+def in_subtitles(site: Site) -> Iterator[Problem]:
     """What is wrong in the subtitles of what is published."""
     entries, known = site.directory.entries, site.library.captions
     used = {file for path in site.directory.included for file in files_of(entries[path])}

@@ -5,7 +5,7 @@ from datetime import tzinfo
 from pathlib import Path
 
 from generator import textfile
-from generator.config import Config
+from generator.config import Config, Term
 from generator.entries import missing_keys
 from generator.frontmatter import did_you_mean, place_of_value
 from generator.model import KINDS, POST_KINDS, Entry, Hole, Model, Person, Question, Span
@@ -81,8 +81,16 @@ def check_ids(entry: Entry, people: Mapping[str, object], config: Config) -> Ite
     for key, code, values, known in _references(entry, people, config):
         for value in values:
             if value and value not in known:
-                guess = did_you_mean(value.lower(), known)
+                guess = _named(value, known) or did_you_mean(value.lower(), known)
                 yield Finding(entry.path, code, key, value, (("guess", guess),))
+
+
+def _named(name: str, known: Mapping[str, object]) -> str:
+    """The topic or the like that the site shows under a name."""
+    wanted = name.casefold()
+    terms = ((id_, one) for id_, one in known.items() if isinstance(one, Term))
+    shown = (id_ for id_, one in terms if wanted in {x.casefold() for x in one.name.values()})
+    return next(shown, "")
 
 
 _Reference = tuple[str, str, tuple[str, ...], Mapping[str, object]]

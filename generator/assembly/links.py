@@ -15,6 +15,8 @@ from generator.moments import is_in_film
 from generator.paths import CONTENT, resolve
 from generator.vlogs import captions
 
+_DATE_FIRST = re.compile(r"\d{4}-\d\d-\d\d[-_ ]+")
+
 
 class Directory(Model, frozen=True):
     """What links are looked up in: the files, the entries by path, and what goes out."""
@@ -143,20 +145,25 @@ def _spellings(languages: tuple[str, ...]) -> Iterator[str]:
 
 def _guess(path: str, base: str, directory: Directory) -> str:
     """A file with a name that looks like the one that is missing, as seen from `base`."""
-    folder, _, name = path.rpartition("/")
     fits = media.is_picture if media.is_picture(path) else _is_file
     known = sorted(one for one in directory.library.sources if fits(one) and one != base)
-    beside = {_name(one): one for one in known if one.rpartition("/")[0] == folder}
-    everywhere = {_name(one): one for one in known}
+    home, name = _place_of(path, directory.languages)
+    places = {one: _place_of(one, directory.languages) for one in reversed(known)}
+    beside = {own: one for one, (folder, own) in places.items() if folder == home}
+    everywhere = {own: one for one, (_, own) in places.items()}
     for names in (beside, everywhere):
-        guess = did_you_mean(name.lower(), names)
+        guess = did_you_mean(name, names)
         if guess:
             return posixpath.relpath(names[guess], base.rpartition("/")[0])
     return ""
 
 
-def _name(path: str) -> str:
-    return path.rpartition("/")[2].lower()
+def _place_of(path: str, languages: tuple[str, ...]) -> tuple[str, str]:
+    """The folder and name to compare: a post's, in a folder of its own or not, without its date."""
+    identity = identify(path, languages)
+    place = f"{CONTENT}/{identity.id}" if identity else path
+    folder, _, name = place.rstrip("/").rpartition("/")
+    return folder, _DATE_FIRST.sub("", name.lower())
 
 
 def _is_file(_: str) -> bool:

@@ -3,23 +3,15 @@
 from collections.abc import Iterable, Iterator
 
 from generator import allowances, searching
-from generator.assembly import Audience, assemble
 from generator.assembly.findings import locate
-from generator.check import between, external, feeds, pages, texts
+from generator.check import ahead, between, external, feeds, pages, texts
 from generator.compare import compare
 from generator.making import clear_worlds
 from generator.model import Model
-from generator.plan import plan
-from generator.prepare import Prepared, judge, prepare
+from generator.prepare import judge, prepare
 from generator.problems import Problem
 from generator.store import Store
 from generator.work import Work, with_store
-
-# In this order an entry comes closer to being published.
-_LATER = (
-    ("scheduled", Audience(future=True)),
-    ("draft", Audience(drafts=True, future=True)),
-)
 
 
 class Checked(Model, frozen=True):
@@ -49,8 +41,11 @@ def _check(work: Work, store: Store, visit: external.Visit | None) -> Checked:
     read = pages.read(made)
     sources = texts.read(ready.as_typed.directory.entries.values(), root, ready.world.now)
     links = pages.links_of(read, config)
-    findings = (*between.findings(ready.as_typed, ready.world.now, work.project), *_later(ready))
+    later = ahead.look(ready)
+    between_files = between.findings(ready.as_typed, ready.world.now, work.project)
+    findings = (*between_files, *later.findings)
     found = (
+        *(one for one in later.problems if one not in ready.problems),
         *locate(findings, ready.problems, root),
         *texts.problems(sources, store),
         *made.problems,
@@ -64,18 +59,6 @@ def _check(work: Work, store: Store, visit: external.Visit | None) -> Checked:
     problems = tuple(sorted({*judged, *ready.problems}, key=lambda item: item.order))
     asked = len({link.target for link in links if link.is_external}) if visit else 0
     return Checked(problems, len(ready.as_typed.directory.entries), len(ready.steps), asked)
-
-
-def _later(ready: Prepared) -> Iterator[between.Finding]:
-    """What will be wrong with an entry on the day that it is published."""
-    world, library = ready.world, ready.as_typed.library
-    withheld = {one.path: one.status for one in ready.as_typed.withheld}
-    for status, audience in _LATER:
-        waiting = {path for path, one in withheld.items() if one == status}
-        if waiting:
-            site, found = assemble(library, world.config, world.now, audience)
-            _, clashes = plan(site, world.theme)
-            yield from (one for one in (*found, *clashes) if one.path in waiting)
 
 
 def _remarks(

@@ -42,6 +42,7 @@ def findings(site: Site, now: datetime, project: Project) -> Iterator[Finding]:
     for loaded in site.library.loaded.values():
         if loaded.entry:
             yield from _date_in_name(loaded.entry, site)
+            yield from _old_when_new(loaded.entry, site, now)
     for entry in site.directory.entries.values():
         if entry.meta.image and entry.meta.alt is None:
             yield Finding(entry.path, "image-alt-missing", "image")
@@ -140,12 +141,25 @@ def _is_alike(left: str, right: str) -> bool:
     return is_plural or SequenceMatcher(None, left, right).ratio() >= _ALIKE
 
 
+def _old_when_new(entry: Entry, site: Site, now: datetime) -> Iterator[Finding]:
+    """A post that is still to go live, on a later day than its date."""
+    meta, zone = entry.meta, site.config.zone
+    if meta.publish is None or meta.date is None or meta.publish <= now:
+        return
+    live = f"{meta.publish.astimezone(zone):%Y-%m-%d}"
+    date = f"{meta.date.astimezone(zone):%Y-%m-%d}"
+    if date < live:
+        args = (("date", date), ("live", live))
+        yield Finding(entry.path, "date-before-publish", "publish", args=args)
+
+
 def _date_in_name(entry: Entry, site: Site) -> Iterator[Finding]:
     """A date in the file's name that is another than the one above the text."""
     pure = PurePosixPath(entry.path.removeprefix(f"{CONTENT}/"))
     named = _DATED.match(pure.name) or _DATED.match(pure.parent.name)
     written = entry.meta.date
-    if named is None or written is None:
+    # The date of what was planned moves with the plan; the name, and so the address, stays.
+    if named is None or written is None or entry.meta.publish:
         return
     day = f"{written.astimezone(site.config.zone):%Y-%m-%d}"
     try:

@@ -20,6 +20,8 @@ see here, read here, read more, more, more info, more information, this link, th
 """
 _VAGUE = frozenset(text.strip() for text in _SAY_NOTHING.split(","))
 _LINK = re.compile(r"(?<![!\\])\[([^\[\]\n]+)\](?:\(|\[)|<a\b[^>]*>([^<]*)</a>", re.I)
+# The preview's own address is what a browser has when somebody copies it there.
+_PREVIEW = re.compile(r"https?://(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?[^\s<>)\"']*", re.I)
 _IMAGE = re.compile(r"!\[([^\]\n]*)\]\(")
 _FILE_NAME = re.compile(
     r"[\w -]+\.(jpe?g|png|gif|webp|svg|heic)|(img|dsc|dscn|pict)[-_ ]?\d+", re.I
@@ -66,6 +68,7 @@ def problems(sources: Iterable[Source], store: Store) -> Iterator[Problem]:
     """Everything that is wrong with some texts, each by itself."""
     for source in sources:
         yield from _links(source)
+        yield from _to_preview(source)
         yield from _descriptions(source)
         yield from _lists(source)
         document = store.one("bodies", source.entry.document, Document)
@@ -82,6 +85,14 @@ def _links(source: Source) -> Iterator[Problem]:
                 at = found.start(1) if found[1] else found.start(2)
                 span = Span(source.path, number, at + 1, len(text))
                 yield source.problem("link-vague", span, text=text)
+
+
+def _to_preview(source: Source) -> Iterator[Problem]:
+    """Addresses of a preview: only the writer's own computer has what is there."""
+    for number, line in enumerate(source.visible, source.first):
+        for found in _PREVIEW.finditer(line):
+            span = Span(source.path, number, found.start() + 1, len(found[0]))
+            yield source.problem("link-to-preview", span, address=found[0])
 
 
 def _descriptions(source: Source) -> Iterator[Problem]:

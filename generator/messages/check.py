@@ -119,6 +119,18 @@ CHECK: dict[str, Message] = {
         hint="give both the same date; renaming the file changes its address, so then add the old one to aliases",
         why="People sort files by their names, and the site by the date: they would tell two stories.",
     ),
+    "date-before-publish": Message(
+        level="warn",
+        text="this post goes live on {live}, but lists and feeds put it at its date, {date}",
+        hint="write date: {live} as well; or leave publish out, for a date that is still to come waits by itself",
+        why="Readers look at what is newest, and feed programs may never show what enters at an old date.",
+    ),
+    "link-to-preview": Message(
+        level="warn",
+        text="{address} is on your own computer: nobody else can open it",
+        hint="link to the file of the post instead: [text](../news/file.md)",
+        why="It is what a browser shows while you look at the preview, so it is easily copied.",
+    ),
     "page-link-missing": Message(
         text="on {page}, “{address}” leads to nothing on this site",
         hint="link to the file of the post instead of its address; Plein keeps such links right",

@@ -2,7 +2,9 @@
 
 import shutil
 
-from tests.conftest import Site
+import pytest
+
+from tests.conftest import SITE, Site
 
 
 def test_a_checkout_without_content_publishes_nothing_at_all(site: Site) -> None:
@@ -61,3 +63,22 @@ def test_a_first_name_is_enough_to_guess_a_colleague(site: Site) -> None:
     site.post("news/a", authors="[marjan]")
     site.post("news/b", authors="[jan]")
     assert [dict(one.args)["guess"] for one in site.problems()] == ["marjan-hoekstra", ""]
+
+
+FOLDER = "2026-09-17-verbouwing-sluishuis"
+
+
+@pytest.mark.parametrize("typed", ["2026-09-17-verbouwing-sluis.md", FOLDER, "/nieuws/sluishuis/"])
+def test_a_link_to_a_post_in_a_folder_is_guessed_by_the_folder_s_name(
+    site: Site, typed: str
+) -> None:
+    site.post(f"news/{FOLDER}/index")
+    site.post("news/2026-08-27-learning-dutch")
+    site.post("news/a", f"[Lees]({typed})")
+    assert [dict(one.args)["guess"] for one in site.problems()] == [f"{FOLDER}/index.md"]
+
+
+def test_a_topic_is_recognised_by_the_name_that_readers_see(site: Site) -> None:
+    site.write("site.yaml", SITE.replace("{geld:", "{loopbaan: Werk en loopbaan, geld:"))
+    site.post("news/a", topics="[werk en loopbaan]")
+    assert [dict(one.args)["guess"] for one in site.problems()] == ["loopbaan"]

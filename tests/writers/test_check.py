@@ -8,6 +8,7 @@ import pytest
 from jsonschema import Draft4Validator
 from sarif_pydantic import Sarif
 
+from tests.bad_inputs.mistakes import photo
 from tests.conftest import NOW, Site
 
 CLOCK = ("--clock", NOW)
@@ -48,6 +49,8 @@ BODIES = {
     "1. een\n   - onder een\n\n- twee\n  - diep\n\n- drie": [],
     "- een\n- twee\n\n Een alinea.": [],
     "```yaml\n1. een\n  - onder\n```": [],
+    "[Kijk](http://127.0.0.1:8000/nieuws/a/) of http://localhost:8000/": [
+        (7, "link-to-preview"), (7, "link-to-preview")],
 }  # fmt: skip
 
 
@@ -172,7 +175,8 @@ def test_what_is_still_to_come_is_checked_too(site: Site) -> None:
     assert ("content/news/straks.md", 7, "link-missing") in found
     assert ("content/news/klad.md", 7, "link-missing") in found
     assert ("content/vlogs/klad.md", 1, "draft-unfinished") in found
-    assert not [one for one in found if "linkt" in one[0]]
+    # Live on 28 November, with a link to what is not there before December.
+    assert ("content/news/linkt.md", 7, "link-unpublished") in found
     assert site.build().problems == ()
 
 
@@ -365,3 +369,31 @@ def test_sarif_is_as_the_standards_own_schema_has_it(site: Site) -> None:
     assert [error.message for error in validator.iter_errors(broken)] == []
     for wrong in ({}, {**found, "version": "2"}, {**found, "runs": [{"results": []}]}):
         assert list(validator.iter_errors(wrong))
+
+
+def test_what_is_scheduled_is_looked_at_as_of_its_own_day(site: Site) -> None:
+    site.post("news/eerst", "Lees [dit](dan.md).", date="2026-12-07", summary="Kort.")
+    site.post("news/dan", "Lees [dat](eerst.md).", date="2026-12-10", summary="Kort.")
+    assert check(site) == [("content/news/eerst.md", 7, "link-unpublished")]
+
+
+def test_subtitles_of_a_scheduled_vlog_are_looked_at(site: Site) -> None:
+    site.write(
+        "content/vlogs/straks/index.md",
+        "---\ntitle: Straks\ndate: 2026-12-07\nsummary: Kort.\nvideo: https://youtu.be/dQw4w9WgXcQ\n"
+        "duration: 1:00\nimage: poster.jpg\nalt: De dijk\ncaptions: {nl: straks.vtt}\n---\n",
+    )
+    site.write("content/vlogs/straks/poster.jpg", photo())
+    cue = "00:0{}.000 --> 00:0{}.000\nWoorden.\n\n"
+    site.write(
+        "content/vlogs/straks/straks.vtt", "WEBVTT\n\n" + cue.format(1, 5) + cue.format(3, 7)
+    )
+    assert "captions-overlap" in codes(site)
+
+
+def test_a_post_that_would_go_live_looking_old(site: Site) -> None:
+    late = {"date": "2026-11-20", "publish": "2026-12-07 09:00", "summary": "Kort."}
+    site.post("news/straks", **late)
+    site.post("news/vandaag", date="2026-12-07", publish="2026-12-07 09:00", summary="Kort.")
+    site.post("news/vroeger", date="2026-10-20", publish="2026-10-27 09:00", summary="Kort.")
+    assert check(site, code=0) == [("content/news/straks.md", 4, "date-before-publish")]

@@ -66,7 +66,9 @@ def test_links_to_other_sites_are_told_at_their_line(site: Site, world: World) -
     body = "\n\n".join(f"[{name}]({world.address}/{name})" for name in names)
     site.post("news/a", f"{body}\n\n[niemand](http://127.0.0.1:9/)", summary="Kort.")
     done = site.run("check", "--external", "--format", "json", "--clock", NOW)
-    found = {(one["line"], one["code"]): one for one in json.loads(done.stdout)}
+    # The other site stands on this computer here, which is told as well.
+    told = (one for one in json.loads(done.stdout) if one["code"] != "link-to-preview")
+    found = {(one["line"], one["code"]): one for one in told}
     assert sorted(found) == [
         (9, "external-gone"), (13, "external-unreachable"), (15, "external-moved"),
         (23, "external-unreachable"),

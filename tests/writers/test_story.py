@@ -21,8 +21,9 @@ def test_from_an_idea_to_a_place_in_the_calendar(site: Site) -> None:
     mended = (site.root / file).read_text().replace("mensne", "mensen")
     mended = mended.replace("[de kaart](kaart.md)", "de kantine")
     mended = mended.replace("# publish: 2026-12-01 09:00", "publish: 2026-12-05 08:30")
-    site.write(file, mended.replace("draft: ja\n", ""))
-    assert "Geen opmerkingen" in site.run("check", *CLOCK).stdout
+    assert "dit bericht gaat live op 2026-12-05" in _remarks_on(site, file, mended)
+    mended = mended.replace("publish: 2026", "date: 2026-12-05\npublish: 2026")
+    assert "Geen opmerkingen" in _remarks_on(site, file, mended)
     assert "za 5 dec   08:30  gaat live" in site.run("calendar", *CLOCK).stdout
 
     address = "nieuws/2026-11-24-schaatsen-op-het-plein/index.html"
@@ -30,3 +31,10 @@ def test_from_an_idea_to_a_place_in_the_calendar(site: Site) -> None:
     assert not (site.root / "public" / address).exists()
     site.build(clock="2026-12-05 08:30")
     assert "<li>koek</li>" in site.read(address)
+
+
+def _remarks_on(site: Site, file: str, text: str) -> str:
+    """What `plein check` says once a draft is none any more."""
+    site.write(file, text.replace("draft: ja\n", ""))
+    done = site.run("check", *CLOCK)
+    return done.stdout + done.stderr
