@@ -20,8 +20,25 @@ EXPLAINED: dict[str, str] = {}
 LOOKS = [(width, scheme) for scheme in ("light", "dark") for width in (320, 390, 1280)]
 
 
-def violations(page: Page, width: int, scheme: str) -> list[str]:
-    """What axe says of a page in one look, and whether it has to be scrolled sideways."""
+def violations(browser: Browser, url: str, width: int, scheme: str) -> list[str]:
+    """What axe says of a page in one look."""
+    page = opened(browser, url)
+    told = in_a_look(page, width, scheme)
+    page.context.close()
+    return told
+
+
+def opened(browser: Browser, url: str) -> Page:
+    """A page with axe in it, for a reader who wants nothing to move: a colour on its way to
+    another is neither."""
+    page = browser.new_context(bypass_csp=True, reduced_motion="reduce").new_page()
+    page.goto(url)
+    page.evaluate(AXE.read_text())
+    return page
+
+
+def in_a_look(page: Page, width: int, scheme: str) -> list[str]:
+    """What axe says of an open page in one look, and whether it has to be scrolled sideways."""
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     found = page.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)
@@ -33,13 +50,9 @@ def violations(page: Page, width: int, scheme: str) -> list[str]:
 
 @pytest.mark.parametrize("path", [path for paths in PLACES.values() for path in paths])
 def test_axe_has_nothing_to_say_in_any_look(browser: Browser, address: str, path: str) -> None:
-    # With the reader's motion off: a colour on its way to another is neither.
-    context = browser.new_context(bypass_csp=True, reduced_motion="reduce")
-    page = context.new_page()
-    page.goto(address + path)
-    page.evaluate(AXE.read_text())
-    told = {look: violations(page, *look) for look in LOOKS}
-    context.close()
+    page = opened(browser, address + path)
+    told = {look: in_a_look(page, *look) for look in LOOKS}
+    page.context.close()
     assert {look: found for look, found in told.items() if found} == {}
 
 

@@ -1,9 +1,10 @@
 """In the browser: the page follows, mistakes are told, the front door is open."""
 
 import re
+from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Error, Page
 
 from tests.serve.conftest import Preview
 
@@ -49,8 +50,17 @@ def assert_as_loaded_anew(page: Page) -> None:
     """What is shown is what whoever comes now is shown, but for the number of the version."""
     shown = page.evaluate(ALL)
     page.reload()
-    numberless = (re.sub(r'data-number="\d+"', "", one) for one in (shown, page.evaluate(ALL)))
+    numberless = (re.sub(r'data-number="\d+"', "", one) for one in (shown, _at_rest(page)))
     assert next(numberless) == next(numberless)
+
+
+def _at_rest(page: Page) -> str:
+    """The page as it stands; what came while it was loaded may load it once more."""
+    for _ in range(3):
+        with suppress(Error):
+            page.wait_for_load_state()
+            return str(page.evaluate(ALL))
+    return str(page.evaluate(ALL))
 
 
 @pytest.mark.parametrize("edit", [*EDITS, *MORE])
