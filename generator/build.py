@@ -1,54 +1,36 @@
 """One build, told in one page: the only way in which a site is made."""
 
 import time
-from datetime import datetime
+from collections import Counter
 from pathlib import Path
 
 import msgspec
 
 from generator import write
 from generator.addressbook import entry_pages, ledger_after
-from generator.assembly import Site, Withheld
 from generator.cluster import executor_at
-from generator.compare import State, changes, compare, with_steps
+from generator.compare import (
+    State,
+    changes,
+    changes_of_files,
+    compare,
+    look_at_output,
+    with_steps,
+)
 from generator.entries import Loaded
 from generator.making import clear_worlds, make_steps
-from generator.model import Model, Step
+from generator.model import Step
 from generator.pictures import encode_pictures, forget_pictures
 from generator.pool import Crew, default_count
-from generator.prepare import Prepared, prepare
-from generator.problems import Problem
+from generator.prepare import Prepared, prepare_from
 from generator.render import Rendered, outputs_of, render
+from generator.result import Result, Told, still_told
 from generator.searching import forget_bundles, is_of_search, with_search
+from generator.sight import Sight, look
 from generator.snapshot import holds_until, read_whole
 from generator.store import Store
+from generator.survey import Survey
 from generator.work import Early, Options, Project, Reporter, Silent, Work, settings, with_store
-
-
-class Result(Model, frozen=True):
-    """What a build did: outputs by path, what stayed out and why, warnings, seconds.
-
-    `outputs` are all files that are there now, with their fingerprints.
-    `until` is the next moment at which the site changes by itself; None: never.
-    `indexed` is how many records the index for search was made anew of.
-    """
-
-    site: Site
-    written: tuple[str, ...]
-    removed: tuple[str, ...]
-    unchanged: int
-    rendered: int
-    indexed: int
-    problems: tuple[Problem, ...]
-    withheld: tuple[Withheld, ...]
-    kept: tuple[str, ...]
-    left_out: tuple[str, ...]
-    output: str
-    seconds: float
-    entries: frozenset[str] = frozenset()
-    ledger: str = ""
-    outputs: dict[str, str] = {}
-    until: datetime | None = None
 
 
 def build(
@@ -63,37 +45,29 @@ def build(
     """
     started = time.monotonic()
     config = settings(project, options)
-    output = project.root / config.output
-    write.check_place(output, project.root, project.cache)
+    write.check_place(project.root / config.output, project.root, project.cache)
     count = options.workers or default_count()
     with executor_at(options.executor) as others, Crew(count, others) as crew:
         work = Work(project, config, options, reporter or Silent(), crew, early)
-        ready, rendered, removed, ledger = with_store(project, lambda store: _build(work, store))
-    return Result(
-        site=ready.site,
-        written=tuple(one.path for one in rendered.staged),
-        removed=removed,
-        unchanged=len(rendered.wanted) - len(rendered.staged),
-        rendered=len(rendered.made),
-        indexed=ready.indexed,
-        problems=(*ready.problems, *ready.remarks),
-        withheld=ready.site.withheld,
-        kept=ready.kept,
-        left_out=ready.left_out,
-        output=config.output,
-        seconds=time.monotonic() - started,
-        entries=entry_pages(ready.steps),
-        ledger=ledger,
-        outputs=rendered.wanted,
-        until=holds_until(ready.site, ready.snapshot, ready.world.now),
-    )
+        result = with_store(project, lambda store: _build(work, store))
+    return msgspec.structs.replace(result, seconds=time.monotonic() - started)
 
 
-def _build(work: Work, store: Store) -> tuple[Prepared, Rendered, tuple[str, ...], str]:
-    output = work.project.root / work.config.output
-    ready = prepare(work, store)
-    state = compare(work, ready, store)
-    alone = msgspec.structs.replace(work, crew=Crew(1))
+def _build(work: Work, store: Store) -> Result:
+    """Look at what is there, and make what is not as it has to be."""
+    sight, found = look(work, store), look_at_output(work, store)
+    told = still_told(work, sight, found, store)
+    if told is None:
+        return _make(work, sight, found, store)
+    store.commit(changes_of_files(sight, found, found.files))
+    outputs = {path: one.fingerprint for path, one in found.files.items()}
+    return Result(**msgspec.structs.asdict(told), outputs=outputs)
+
+
+def _make(work: Work, sight: Sight, found: Survey, store: Store) -> Result:
+    """The one line through everything: from the sources to their outputs in place."""
+    ready = prepare_from(sight, work, store)
+    state = compare(work, ready, found, store)
     try:
         pages = tuple(step for step in ready.steps if not is_of_search(step))
         rendered = _rendered(pages, Rendered({}, (), {}), ready, state, work)
@@ -101,18 +75,55 @@ def _build(work: Work, store: Store) -> tuple[Prepared, Rendered, tuple[str, ...
         ready = with_search(work, ready, store)
         index = tuple(step for step in ready.steps if is_of_search(step))
         state = with_steps(state, index)
+        alone = msgspec.structs.replace(work, crew=Crew(1))
         rendered = _rendered(index, rendered, ready, state, alone)
         rest = tuple(one for one in rendered.staged if one.path not in shown)
-        _, removed = write.put(output, state.found, rest, rendered.wanted)
+        _, removed = write.put(Path(found.root), found, rest, rendered.wanted)
     finally:
-        write.clear_stage(output)
+        write.clear_stage(Path(found.root))
         clear_worlds(work.project.cache_folder)
     forget_pictures(ready.site.library, work)
     forget_bundles(ready, work)
-    store.commit(changes(ready, rendered, state, store))
+    told = _told(ready)
+    store.commit(changes(ready, rendered, state, told, store))
     if work.options.whole:
         read_whole(ready.site)
-    return ready, rendered, removed, _ledger(work, ready, store)
+    return _result(work, ready, rendered, removed, told, store)
+
+
+def _told(ready: Prepared) -> Told:
+    site = ready.site
+    return Told(
+        published=Counter(path.split("/")[1] for path in site.directory.included),
+        problems=(*ready.problems, *ready.remarks),
+        withheld=site.withheld,
+        output=ready.config.output,
+        entries=entry_pages(ready.steps),
+        withdrawn=site.fates.withdrawn,
+        until=holds_until(site, ready.snapshot, ready.sight.now),
+    )
+
+
+def _result(
+    work: Work,
+    ready: Prepared,
+    rendered: Rendered,
+    removed: tuple[str, ...],
+    told: Told,
+    store: Store,
+) -> Result:
+    return Result(
+        **msgspec.structs.asdict(told),
+        outputs=rendered.wanted,
+        written=tuple(one.path for one in rendered.staged),
+        removed=removed,
+        rendered=len(rendered.made),
+        indexed=ready.indexed,
+        kept=ready.kept,
+        left_out=ready.left_out,
+        ledger=_ledger(work, ready, store),
+        site=ready.site if work.options.whole else None,
+    )
 
 
 def _rendered(

@@ -4,10 +4,11 @@ import shutil
 import time
 from contextlib import suppress
 
-from generator import encoding, write
+from generator import encoding, manifest, write
 from generator.config import Config
 from generator.paths import CACHE
 from generator.store import Store
+from generator.survey import Remembered, survey
 from generator.vlogs import renditions
 from generator.work import PREVIEW, Project, with_store
 
@@ -35,10 +36,10 @@ def clean(project: Project, config: Config) -> tuple[int, int]:
 
 def _clean(project: Project, config: Config, _: Store) -> tuple[int, int]:
     root = project.root / config.output
-    found = write.survey(root, {}, time.time_ns())
+    found = survey(root, Remembered(), time.time_ns())
     _written, removed = write.put(root, found, (), {})
     left = len(found.files) - len(removed)
     if not left:
-        (root / write.MANIFEST).unlink(missing_ok=True)
+        (root / manifest.MANIFEST).unlink(missing_ok=True)
     write.clear_stage(root)
     return len(removed), left

@@ -5,15 +5,21 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from generator import snapshot, write
+from generator import fingerprint, snapshot
 from generator.answers import Known
 from generator.making import Desk, desk_for
+from generator.manifest import entries_of, manifest_of
 from generator.memory import Memory, key_of
 from generator.model import Answered, Document, Model, Step, Trace
 from generator.prepare import Prepared
 from generator.reads import Query
 from generator.render import Reason, Rendered, moved_among, reasons, seen_after, traces_of
+from generator.result import Last, Told
+from generator.scan import Seen
+from generator.sight import Sight
+from generator.snapshot import Snapshot
 from generator.store import Changes, Damaged, Store
+from generator.survey import Folder, Remembered, Survey, survey
 from generator.templates import Closure
 from generator.work import Work
 
@@ -25,7 +31,7 @@ class State(Model, frozen=True):
     """
 
     memory: Memory
-    found: write.Survey
+    found: Survey
     desk: Desk
     moved: dict[int, Query]
     stale: dict[str, Reason]
@@ -33,10 +39,15 @@ class State(Model, frozen=True):
     closures: dict[str, Closure]
 
 
-def compare(work: Work, ready: Prepared, store: Store) -> State:
-    """What is remembered, what is on disk, and so which steps are not current."""
+def look_at_output(work: Work, store: Store) -> Survey:
+    """What is in the output folder, beside what is remembered of it."""
+    before = Remembered(store.all("outputs", Seen), store.all("folders", Folder))
+    return survey(work.project.root / work.config.output, before, time.time_ns())
+
+
+def compare(work: Work, ready: Prepared, found: Survey, store: Store) -> State:
+    """What is remembered beside what is on disk, and so which steps are not current."""
     root, memory = work.project.root, Memory(store)
-    found = write.survey(root / work.config.output, memory.outputs, time.time_ns())
     closures = store.all("closures", Closure)
     shape = ready.snapshot.shape if ready.snapshot else ""
     known = Known(ready.site, ready.theme, lambda key: _body(store, key), closures, shape)
@@ -70,7 +81,20 @@ def _body(store: Store, key: str) -> Document:
     return document
 
 
-def changes(ready: Prepared, rendered: Rendered, state: State, store: Store) -> tuple[Changes, ...]:
+def changes_of_files(
+    sight: Sight, found: Survey, outputs: Mapping[str, Seen]
+) -> tuple[Changes, ...]:
+    """What the cache has to learn of the files: the sources, the outputs as they are left."""
+    return (
+        _difference("files", sight.seen, sight.known),
+        _difference("outputs", outputs, found.before.files),
+        _difference("folders", found.folders, found.before.folders),
+    )
+
+
+def changes(
+    ready: Prepared, rendered: Rendered, state: State, told: Told, store: Store
+) -> tuple[Changes, ...]:
     """What the cache has to learn and to forget after a build."""
     memory, library = state.memory, ready.site.library
     traces, answers, numbers = traces_of(rendered, memory)
@@ -86,11 +110,10 @@ def changes(ready: Prepared, rendered: Rendered, state: State, store: Store) -> 
         Changes("faces", {}, unused),
         Changes("bodies", {}, tuple(store.keys("bodies") - used - library.file_keys)),
         _difference("good", {**old_good, **good}, state.good),
-        _difference("files", ready.seen, ready.files),
-        _difference("outputs", after, memory.outputs),
+        *changes_of_files(ready.sight, state.found, after),
         Changes("bundles", {}, tuple(store.keys("bundles") - ready.bundles)),
         _closures(ready, state),
-        _marks(ready, state, numbers),
+        _marks(ready, rendered, state, told, numbers),
         Changes("traces", traces, gone),
         Changes(
             "reads",
@@ -107,20 +130,26 @@ def _closures(ready: Prepared, state: State) -> Changes:
     return _difference("closures", kept, state.closures)
 
 
-def _marks(ready: Prepared, state: State, numbers: int) -> Changes:
-    """The shape of the site, and the site itself where all of it is sound."""
+def _marks(ready: Prepared, rendered: Rendered, state: State, told: Told, numbers: int) -> Changes:
+    """The shape of the site; and where all of it is sound, the site itself and what was told."""
     shape = state.desk.known.shape()
     marks: dict[str, object] = {"shape": shape, "numbers": numbers}
-    if ready.snapshot:
-        return Changes("marks", marks)
-    found = snapshot.Findings(
-        shape, ready.planned or ready.steps, ready.problems, ready.spared, ready.shelves
-    )
-    sound = not any(item.level == "error" for item in ready.problems)
-    taken = snapshot.take(ready.basis, ready.site, ready.world.now, found) if sound else None
-    if taken is None:
-        return Changes("marks", marks, ("basis", "site"))
-    return Changes("marks", {**marks, "basis": ready.basis, "site": taken})
+    kept = ready.snapshot or _taken(ready, shape)
+    if kept is None:
+        return Changes("marks", marks, ("basis", "site", "last"))
+    if not ready.snapshot:
+        marks |= {"basis": ready.basis, "site": kept}
+    manifest = fingerprint.of_value(manifest_of(entries_of(rendered.wanted)))
+    last = Last(ready.sight.inputs, manifest, kept.since, kept.until, told)
+    return Changes("marks", {**marks, "last": last})
+
+
+def _taken(ready: Prepared, shape: str) -> Snapshot | None:
+    if any(item.level == "error" for item in ready.problems):
+        return None
+    steps = ready.planned or ready.steps
+    found = snapshot.Findings(shape, steps, ready.problems, ready.spared, ready.shelves)
+    return snapshot.take(ready.basis, ready.site, ready.sight.now, found)
 
 
 def _difference(table: str, new: Mapping[str, object], old: Mapping[str, object]) -> Changes:

@@ -6,7 +6,7 @@ from pathlib import Path
 from generator import addresses
 from generator.assembly import Site, Withheld
 from generator.assembly.editions import slug_of
-from generator.compare import State, compare
+from generator.compare import State, compare, look_at_output
 from generator.frontmatter import did_you_mean
 from generator.making import make_all
 from generator.model import Model, Span, Step
@@ -57,7 +57,7 @@ def _as_known(work: Work, subject: str) -> str:
 
 def _why(work: Work, subject: str, store: Store) -> tuple[Explanation, ...]:
     ready = with_search(work, prepare(work, store), store)
-    state = compare(work, ready, store)
+    state = compare(work, ready, look_at_output(work, store), store)
     steps = [one for one in ready.steps if _is_about(one, subject, work, state)]
     waiting = _withheld_at(ready.site, subject, work) if not steps else None
     if waiting:
@@ -115,7 +115,7 @@ def verify(work: Work) -> tuple[Problem, ...]:
 
 def _verify(work: Work, store: Store) -> tuple[Problem, ...]:
     ready = with_search(work, prepare(work, store), store)
-    state = compare(work, ready, store)
+    state = compare(work, ready, look_at_output(work, store), store)
     found: list[Problem] = []
     wanted: set[str] = set()
     for batch in make_all(ready.steps, state.desk):

@@ -9,10 +9,10 @@ from generator.load import POSTER, Library
 from generator.model import Entry, Model, Vlog
 from generator.paths import CONTENT, resolve
 from generator.prepare import prepare
+from generator.problems import disk_errors
 from generator.scan import hash_file
 from generator.vlogs import moviefile, renditions
 from generator.work import Work, with_store
-from generator.write import disk_errors
 
 
 class Done(Model, frozen=True):

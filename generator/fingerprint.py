@@ -1,9 +1,11 @@
 """Fingerprints: short digests of bytes, values, and the code that made a value."""
 
 import hashlib
-from collections.abc import Iterable
+import os
+import sys
+import zlib
+from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVar
 
@@ -62,4 +64,49 @@ def _code_parts(name: str) -> list[str]:
     if path.is_dir():
         return [of_bytes(file.read_bytes()) for file in sorted(path.rglob("*.py"))]
     module = path.with_suffix(".py")
-    return [of_bytes(module.read_bytes()) if module.exists() else f"{name}={version(name)}"]
+    return [of_bytes(module.read_bytes()) if module.exists() else f"{name}={version_of(name)}"]
+
+
+def of_everything() -> str:
+    """The fingerprint of all that any output follows from beside what a site says.
+
+    These are our own files, Python, and the version of each distribution that is there.
+    """
+    files = (file for file in sorted(_PACKAGE.rglob("*.*")) if file.suffix != ".pyc")
+    own = (of_bytes(file.read_bytes()) for file in files if file.is_file())
+    installed = (part for pair in sorted(_distributions().items()) for part in pair)
+    return of_parts((*own, sys.version, zlib.ZLIB_RUNTIME_VERSION, *installed))
+
+
+def version_of(name: str) -> str:
+    """The version of a distribution, told by the name of its folder where it has one."""
+    known = _distributions().get(_plain(name))
+    if known is None:
+        # Takes as long to load as all of our own modules together.
+        from importlib.metadata import version
+
+        return version(name)
+    return known
+
+
+@cache
+def _distributions() -> dict[str, str]:
+    """The version of each distribution on the path; of two the one that Python finds first."""
+    found: dict[str, str] = {}
+    for name in (one for folder in sys.path for one in _names_in(folder)):
+        stem, ending = os.path.splitext(name)  # noqa: PTH122
+        if ending == ".dist-info":
+            distribution, _, version = stem.partition("-")
+            found.setdefault(_plain(distribution), version)
+    return found
+
+
+def _names_in(folder: str) -> Iterator[str]:
+    try:
+        yield from sorted(os.listdir(folder or "."))  # noqa: PTH208
+    except OSError:
+        return
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("-", "_").replace(".", "_")

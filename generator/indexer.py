@@ -9,7 +9,6 @@ import shutil
 import subprocess
 from collections import deque
 from collections.abc import Iterable
-from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, cast
@@ -51,7 +50,7 @@ def find_program() -> Program | None:
     if named is None and importlib.util.find_spec(_PACKAGE):
         from pagefind_bin import get_executable
 
-        return Program(str(get_executable()), version(_PACKAGE))
+        return Program(str(get_executable()), fingerprint.version_of(_PACKAGE))
     place = named or shutil.which("pagefind")
     return Program(place, _ask_version(place)) if place and Path(place).is_file() else None
 

@@ -13,7 +13,6 @@ from generator.comments.talk import Talk
 from generator.config import Config
 from generator.entries import Loaded, LoadSettings
 from generator.ledger import Line
-from generator.ledger import read as read_ledger
 from generator.markup import MarkupSettings
 from generator.media import ImageFacts
 from generator.model import Entry, Model, Source, Span, Vlog
@@ -117,8 +116,7 @@ def read(
     todo = [Task(path, str(folder / path), settings, salt) for path in keys if path not in faces]
     for path, key, face in _convert(todo, store, crew, progress):
         keys[path], faces[path] = key, face
-    films = renditions.kept(root) if config.media.renditions else {}
-    return Reading(by_path, keys, faces, read_ledger(root), renditions=films)
+    return Reading(by_path, keys, faces)
 
 
 def load(reading: Reading, config: Config, root: Path, store: Store) -> Library:

@@ -18,11 +18,12 @@ from generator.model import Document, Model, Read, Step
 from generator.outputs.bench import Bench, Partial
 from generator.outputs.makers import documents_for, make
 from generator.pool import Crew
-from generator.problems import BuildFailed, Problem
+from generator.problems import BuildFailed, Problem, disk_errors
 from generator.reads import Recorder
 from generator.scan import hash_file
+from generator.survey import Survey
 from generator.theme import Theme
-from generator.write import Aside, Staged, Survey, disk_errors, stage
+from generator.write import Aside, Staged, stage
 
 _PER_PARCEL = 48
 # Workers must first learn the whole site, so fewer pages than this are made here.

@@ -1,18 +1,17 @@
-"""What is remembered of the last build: what each output asked, and how it left the output."""
+"""What is remembered of the last build: what each output asked."""
 
 from collections.abc import Iterable
 from functools import cached_property
 
 from generator.model import Answered, Trace
 from generator.reads import Query
-from generator.scan import Seen
 from generator.store import Damaged, Store
 
 _BETWEEN = "\0"
 
 
 class Memory:
-    """The traces and outputs of the last build, and what was answered in it.
+    """The traces of the last build, and what was answered in it.
 
     After a build every remembered answer is the one of that build, so a query
     has one number. Reading all answers takes time, so it is put off until
@@ -22,7 +21,6 @@ class Memory:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.traces = store.all("traces", Trace)
-        self.outputs = store.all("outputs", Seen)
         self.shape = store.one("marks", "shape", str) or ""
         count = store.one("marks", "numbers", int)
         if count is None and self.traces:

@@ -10,8 +10,8 @@ from generator.load import Library
 from generator.media import Variant
 from generator.model import Step
 from generator.paths import CACHE
+from generator.problems import disk_errors
 from generator.work import Work
-from generator.write import disk_errors
 
 # Encoding one picture takes as long as converting so many posts.
 _POSTS_PER_PICTURE = 25

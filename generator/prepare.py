@@ -1,6 +1,5 @@
 """Everything up to the plan: the sources read, the site assembled, every problem found."""
 
-import time
 from collections.abc import Container, Iterable, Iterator, Set
 
 import msgspec
@@ -10,23 +9,19 @@ from generator.assembly import Site, assemble
 from generator.assembly.branding import check_branding
 from generator.assembly.findings import Finding, locate
 from generator.assembly.links import entry_at
-from generator.clock import read_clock
-from generator.comments import talk
-from generator.comments.scripts import own_files
 from generator.config import Config
 from generator.entries import Loaded
 from generator.load import Library, Reading, files_of, load, read, with_others
 from generator.making import World
 from generator.messages import MESSAGES
-from generator.model import Model, Span, Step
-from generator.paths import CONTENT
+from generator.model import Model, Step
 from generator.plan import plan
-from generator.problems import BuildFailed, Level, Problem, UsageError, problem, with_level
+from generator.problems import BuildFailed, Level, Problem, with_level
 from generator.records import Shelf
-from generator.scan import Seen, hash_file, scan
+from generator.sight import Sight, look
 from generator.snapshot import Snapshot, basis_of, recalled, site_of
 from generator.store import Store
-from generator.theme import Theme, ThemeFile, open_theme
+from generator.theme import Theme
 from generator.work import Work
 
 # Without a post that is left out, links to it lead nowhere: they become text.
@@ -38,27 +33,25 @@ class Prepared(Model, frozen=True):
 
     `as_typed` is the site with every file as it stands, also those that are broken;
     `spared` are warnings that their lines allow; `kept` are broken files whose
-    last good version stays, `left_out` those that never had one; `files` what was
-    known of the files before; `planned` are the steps without those of the
-    indexes for search; `shelves` is what can be searched for, `bundles` the keys of its indexes,
-    `indexed` how many records were read for new ones, and `remarks` are problems
-    that hang on this machine rather than on the sources; `snapshot` is the site of the last
-    build, where this one is that (but for texts), and `basis` the fingerprint of what it
+    last good version stays, `left_out` those that never had one; `planned` are
+    the steps without those of the indexes for search; `shelves` is what can be
+    searched for, `bundles` the keys of its indexes, `indexed` how many records
+    were read for new ones, and `remarks` are problems that hang on this machine
+    rather than on the sources; `snapshot` is the site of the last build, where
+    this one is that (but for texts), and `basis` the fingerprint of what it
     follows from.
     """
 
     config: Config
     site: Site
-    theme: Theme
+    sight: Sight
     steps: tuple[Step, ...]
     problems: tuple[Problem, ...]
-    seen: dict[str, Seen]
     world: World
     as_typed: Site
     spared: tuple[Problem, ...] = ()
     kept: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
-    files: dict[str, Seen] = {}
     planned: tuple[Step, ...] = ()
     shelves: tuple[Shelf, ...] = ()
     bundles: frozenset[str] = frozenset()
@@ -67,69 +60,55 @@ class Prepared(Model, frozen=True):
     basis: str = ""
     snapshot: Snapshot | None = None
 
+    @property
+    def theme(self) -> Theme:
+        """The theme in which the site is shown."""
+        return self.sight.theme
+
 
 def prepare(work: Work, store: Store) -> Prepared:
+    """Look at the sources, and prepare all that follows from them. Raises BuildFailed."""
+    return prepare_from(look(work, store), work, store)
+
+
+def prepare_from(sight: Sight, work: Work, store: Store) -> Prepared:
     """Everything up to the plan. Raises BuildFailed with all errors, unless told to keep going."""
-    root, config, options = work.project.root, work.config, work.options
-    if not (root / CONTENT).is_dir():
-        raise UsageError(problem("no-content", Span(CONTENT)))
-    now_ns, known = time.time_ns(), store.all("files", Seen)
-    found = scan({CONTENT: root / CONTENT}, known, now_ns)
-    theme, theme_seen = open_theme(config.theme, root, known, now_ns)
-    theme = _with_scripts(theme, config)
-    reading = read(found.sources, config, root, store, work.crew, work.stage("reading"))
-    said = talk.read(work.project.talk_file, config.comments.endpoint)
-    reading = msgspec.structs.replace(reading, talk=said)
-    basis = basis_of(reading, config, theme, found.problems, _asked(work))
-    draft = _recalled(work, reading, theme, basis, store)
+    root, config = work.project.root, work.config
+    reading = read(sight.sources, config, root, store, work.crew, work.stage("reading"))
+    reading = msgspec.structs.replace(reading, **msgspec.structs.asdict(sight.beside))
+    basis = basis_of(reading, sight.inputs, sight.theme)
+    draft = _recalled(work, reading, sight, basis, store)
     if draft is None:
         library = load(reading, config, root, store)
-        draft = _settle(work, library, theme, store, found.problems)
-    if any(item.level == "error" for item in draft.problems) and not options.keep_going:
+        draft = _settle(work, library, sight, store)
+    if any(one.level == "error" for one in draft.problems) and not work.options.keep_going:
         raise BuildFailed(*draft.problems)
-    seen = {**found.seen, **theme_seen}
-    return msgspec.structs.replace(draft, seen=seen, files=known, basis=basis)
-
-
-def _with_scripts(theme: Theme, config: Config) -> Theme:
-    """The theme with copies of what the comments' service brings, where it has none itself."""
-    own = {
-        name: (ThemeFile(f"{config.comments.provider}/{file.name}", str(file), hash_file(file)),)
-        for name, file in own_files(config.comments.provider).items()
-    }
-    return msgspec.structs.replace(theme, assets={**own, **theme.assets}) if own else theme
-
-
-def _asked(work: Work) -> tuple[object, ...]:
-    options = work.options
-    return options.audience, options.strict, options.keep_going
+    return msgspec.structs.replace(draft, basis=basis)
 
 
 def _recalled(
-    work: Work, reading: Reading, theme: Theme, basis: str, store: Store
+    work: Work, reading: Reading, sight: Sight, basis: str, store: Store
 ) -> Prepared | None:
     """Everything as the last build had it, if all that it follows from is as it was then."""
-    config, now = work.config, read_clock(work.options.clock, work.config.zone)
+    config, now = work.config, sight.now
     kept = recalled(store, basis, reading, now)
     if kept is None:
         return None
     site = site_of(kept, reading, config, now, store)
-    world = World(site.library, config, now, work.options.audience, theme)
+    world = World(site.library, config, now, work.options.audience, sight.theme)
     return Prepared(
-        config, site, theme, kept.steps, kept.problems, {}, world, site, kept.spared, snapshot=kept
+        config, site, sight, kept.steps, kept.problems, world, site, kept.spared, snapshot=kept
     )
 
 
-def _settle(
-    work: Work, library: Library, theme: Theme, store: Store, found: Iterable[Problem]
-) -> Prepared:
+def _settle(work: Work, library: Library, sight: Sight, store: Store) -> Prepared:
     """The site and its plan; when told to keep going, with broken files as they last were.
 
     The problems are those of the files as they are now. A broken file's last
     good version takes its place; where that fails too, or where the writer has
     taken it back, it is left out.
     """
-    ready = first = _attempt(work, library, theme, found)
+    ready = first = _attempt(work, library, sight, sight.problems)
     if not work.options.keep_going:
         return first
     taken_back = {one.path for one in first.site.withheld}
@@ -140,7 +119,7 @@ def _settle(
     instead = kept
     while instead:
         library = with_others(library, instead, work.config, work.project.root, store)
-        ready = _attempt(work, library, theme, ())
+        ready = _attempt(work, library, sight, ())
         instead = dict.fromkeys(_broken_in(ready, but=_LINKS))
         left_out |= instead.keys()
     lost = judge(
@@ -191,9 +170,9 @@ def _broken_in(ready: Prepared, but: frozenset[str] = frozenset()) -> set[str]:
     return {item.span.path for item in errors} & entries
 
 
-def _attempt(work: Work, library: Library, theme: Theme, found: Iterable[Problem]) -> Prepared:
+def _attempt(work: Work, library: Library, sight: Sight, found: Iterable[Problem]) -> Prepared:
     """A site and its plan, with all problems."""
-    config, now = work.config, read_clock(work.options.clock, work.config.zone)
+    config, now, theme = work.config, sight.now, sight.theme
     own = [*found, *(item for one in library.loaded.values() for item in one.problems)]
     site, findings = assemble(library, config, now, work.options.audience)
     own += in_subtitles(site)
@@ -204,7 +183,7 @@ def _attempt(work: Work, library: Library, theme: Theme, found: Iterable[Problem
     counted, spared = spare((*own, *between), config.levels, work.project.root)
     problems = judge(counted, config, work.options.strict)
     world = World(library, config, now, work.options.audience, theme)
-    return Prepared(config, site, theme, steps, problems, {}, world, site, spared)
+    return Prepared(config, site, sight, steps, problems, world, site, spared)
 
 
 def in_subtitles(site: Site) -> Iterator[Problem]:

@@ -3,6 +3,9 @@
 The words themselves stand in `messages`, once per code; nothing here prints.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Literal
 
 import msgspec
@@ -97,3 +100,15 @@ class DiskError(PleinError):
 def with_level(item: Problem, level: Level) -> Problem:
     """The same finding, counted at another level."""
     return msgspec.structs.replace(item, level=level)
+
+
+@contextmanager
+def disk_errors(path: Path) -> Iterator[None]:
+    """Turn what the disk says into a DiskError that names the path."""
+    try:
+        yield
+    except OSError as error:
+        name = str(error.filename2 or error.filename or path)
+        raise DiskError(
+            problem("cannot-write", Span(name), reason=error.strerror or error)
+        ) from error

@@ -12,7 +12,8 @@ from generator.problems import BuildFailed, Problem
 from generator.queries import follows_from_shape
 from generator.reads import Query
 from generator.scan import Seen, seen_as
-from generator.write import Staged, Survey
+from generator.survey import Survey
+from generator.write import Staged
 
 Progress = Callable[[int, int], None]
 

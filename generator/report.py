@@ -8,10 +8,10 @@ from urllib.parse import quote
 
 from generator import __version__, fingerprint
 from generator.assembly import Withheld
-from generator.build import Result
 from generator.messages import MESSAGES
 from generator.model import KINDS
 from generator.problems import Level, Problem
+from generator.result import Result
 from generator.words import Say
 
 _ERROR: Level = "error"
@@ -218,8 +218,8 @@ def _counted(count: int, name: str, say: Say) -> str:
 
 
 def _kinds(result: Result, say: Say) -> str:
-    kinds = [path.split("/")[1] for path in result.site.directory.included]
-    parts = [_counted(kinds.count(one), f"kind:{one}", say) for one in KINDS if one in kinds]
+    counts = result.published
+    parts = [_counted(counts[one], f"kind:{one}", say) for one in KINDS if one in counts]
     return ", ".join(parts) or say("nothing yet")
 
 

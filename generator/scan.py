@@ -42,9 +42,13 @@ class Seen(Model, frozen=True):
             and self.ctime_ns == facts.st_ctime_ns
             and self.size_bytes == facts.st_size
             and self.inode == facts.st_ino
-            and self.mtime_ns + YOUNG_NS < self.hashed_ns
-            and self.ctime_ns + YOUNG_NS < self.hashed_ns
+            and is_settled(self.mtime_ns, self.ctime_ns, self.hashed_ns)
         )
+
+
+def is_settled(mtime_ns: int, ctime_ns: int, when_ns: int) -> bool:
+    """Whether a change after a moment gives other times than these, also on a coarse clock."""
+    return max(mtime_ns, ctime_ns) + YOUNG_NS < when_ns
 
 
 def seen_as(facts: os.stat_result, print_: str, hashed_ns: int) -> Seen:
@@ -54,6 +58,14 @@ def seen_as(facts: os.stat_result, print_: str, hashed_ns: int) -> Seen:
 
 def _facts(facts: os.stat_result) -> tuple[int, int, int, int]:
     return facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_ino
+
+
+def same_bytes(files: Mapping[str, Seen], others: Mapping[str, Seen]) -> bool:
+    """Whether these are the same files with the same bytes, whenever they were written."""
+    return files == others or (
+        files.keys() == others.keys()
+        and all(one.fingerprint == others[path].fingerprint for path, one in files.items())
+    )
 
 
 class Scan(Model, frozen=True):
@@ -67,21 +79,22 @@ class Scan(Model, frozen=True):
 def scan(folders: Mapping[str, Path], known: Mapping[str, Seen], now_ns: int) -> Scan:
     """All files below some folders; each is named by the folder's key and its path in it."""
     present = {name: folder for name, folder in folders.items() if folder.is_dir()}
-    found = [item for name, folder in present.items() for item in _walk(str(folder), name)]
-    found.sort(key=lambda item: item[0])
-    problems = [item for _, item in found if isinstance(item, Problem)]
-    seen = {}
-    sources = []
-    for path, item in found:
-        if not isinstance(item, Problem):
-            facts = item.stat(follow_symlinks=False)
-            seen[path] = remember(item, facts, known.get(path), now_ns)
-            sources.append(_source(path, seen[path]))
-    return Scan(tuple(sources), seen, tuple(problems))
+    items: dict[str, Seen | Problem] = {}
+    for name, folder in present.items():
+        items.update(_walk(str(folder), name, known, now_ns))
+    seen, problems = {}, []
+    for path in sorted(items):
+        item = items[path]
+        if isinstance(item, Problem):
+            problems.append(item)
+        else:
+            seen[path] = item
+    sources = tuple(_source(path, one) for path, one in seen.items())
+    return Scan(sources, seen, tuple(problems))
 
 
 def remember(
-    file: os.DirEntry[str] | Path, facts: os.stat_result, known: Seen | None, now_ns: int
+    file: os.DirEntry[str] | str, facts: os.stat_result, known: Seen | None, now_ns: int
 ) -> Seen:
     """What is known of a file now, reading it only when its facts don't vouch for it."""
     if known and known.vouches_for(facts):
@@ -100,20 +113,20 @@ def _source(path: str, seen: Seen) -> Source:
     return Source(path, seen.size_bytes, seen.mtime_ns, seen.inode, seen.fingerprint)
 
 
-def _walk(folder: str, name: str) -> Iterator[tuple[str, os.DirEntry[str] | Problem]]:
+def _walk(
+    folder: str, name: str, known: Mapping[str, Seen], now_ns: int
+) -> Iterator[tuple[str, Seen | Problem]]:
     with os.scandir(folder) as entries:
         for entry in entries:
             if is_scratch(entry.name):
                 continue
-            path = f"{name}/{entry.name}"
-            if entry.is_symlink() or not _is_utf8(entry.name):
-                yield path, problem("not-a-plain-file", Span(_printable(path)))
-            elif entry.is_dir(follow_symlinks=False):
-                yield from _walk(entry.path, path)
-            elif stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
-                yield path, entry
+            path, facts = f"{name}/{entry.name}", entry.stat(follow_symlinks=False)
+            if stat.S_ISREG(facts.st_mode) and _is_utf8(entry.name):
+                yield path, remember(entry, facts, known.get(path), now_ns)
+            elif stat.S_ISDIR(facts.st_mode) and _is_utf8(entry.name):
+                yield from _walk(entry.path, path, known, now_ns)
             else:
-                yield path, problem("not-a-plain-file", Span(path))
+                yield path, problem("not-a-plain-file", Span(_printable(path)))
 
 
 def is_scratch(name: str) -> bool:

@@ -10,12 +10,11 @@ from generator.indexer import Indexer, Program, find_program
 from generator.model import Document, Span, Step
 from generator.plan import indexes_path, is_searchable, may_search
 from generator.prepare import Prepared, judge
-from generator.problems import BuildFailed, Problem, problem
+from generator.problems import BuildFailed, Problem, disk_errors, problem
 from generator.records import Shelf, key_of, records_on, shelves_of
 from generator.snapshot import shelves_in
 from generator.store import Changes, Damaged, Store
 from generator.work import Work
-from generator.write import disk_errors
 
 _SETTINGS = "site.yaml"
 # Of all that comes with an index, this is what a browser loads, and the program once per language.

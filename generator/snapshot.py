@@ -27,6 +27,7 @@ from generator.model import Card, Entry, Model, Step
 from generator.problems import Problem
 from generator.records import Shelf
 from generator.store import Damaged, Store
+from generator.theme import Theme
 
 _Numbers = tuple[int, ...]
 
@@ -79,8 +80,8 @@ class Findings(Model, frozen=True):
     shelves: tuple[Shelf, ...] = ()
 
 
-def basis_of(reading: Reading, *others: object) -> str:
-    """The fingerprint of all that a site follows from: files, code, and settings of any kind."""
+def basis_of(reading: Reading, inputs: str, theme: Theme) -> str:
+    """The fingerprint of all that a site follows from: files, and the inputs beside them."""
     faces = (part for item in sorted(reading.faces.items()) for part in item)
     files = (
         part
@@ -88,10 +89,7 @@ def basis_of(reading: Reading, *others: object) -> str:
         if path not in reading.faces
         for part in (path, source.fingerprint)
     )
-    code = fingerprint.of_code("", "msgspec", "pillow", "tinytag")
-    inputs = (*others, reading.ledger, reading.talk, reading.renditions)
-    settings = fingerprint.of_value(inputs)
-    return fingerprint.of_parts((code, settings, *faces, "", *files))
+    return fingerprint.of_parts((inputs, fingerprint.of_value(theme), *faces, "", *files))
 
 
 def take(basis: str, site: Site, now: datetime, found: Findings) -> Snapshot | None:
@@ -164,14 +162,15 @@ def recalled(store: Store, basis: str, reading: Reading, now: datetime) -> Snaps
     if store.one("marks", "basis", str) != basis:
         return None
     kept = store.one("marks", "site", Snapshot)
-    if kept is None or kept.basis != basis or not _holds_at(kept, now):
+    if kept is None or kept.basis != basis or not holds_at(kept.since, kept.until, now):
         return None
     same = all(reading.keys.get(path) == key for path, key in kept.told_of.items())
     return kept if same else None
 
 
-def _holds_at(kept: Snapshot, now: datetime) -> bool:
-    return (not kept.since or kept.since <= now) and (not kept.until or now < kept.until)
+def holds_at(since: datetime | None, until: datetime | None, now: datetime) -> bool:
+    """Whether what holds from one moment until another does so now; None: it always did or will."""
+    return (not since or since <= now) and (not until or now < until)
 
 
 def site_of(kept: Snapshot, reading: Reading, config: Config, now: datetime, store: Store) -> Site:

@@ -17,16 +17,25 @@ import msgspec
 from generator.model import Model, Span
 from generator.problems import Busy, DiskError, problem
 
-_VERSION = 9
+_VERSION = 10
 # Small values that are wanted together stand on so many shelves, which are read and written
 # whole. All shelves of a table are always there: one that is missing is damage.
-_SHELVES = {"faces": 64, "files": 64, "outputs": 64, "traces": 64, "reads": 512, "good": 64}
+_SHELVES = {
+    "faces": 64,
+    "files": 64,
+    "outputs": 64,
+    "folders": 16,
+    "traces": 64,
+    "reads": 512,
+    "good": 64,
+}
 _TABLES = (
     "facts",
     "bodies",
     "faces",
     "files",
     "outputs",
+    "folders",
     "traces",
     "reads",
     "good",
@@ -55,11 +64,12 @@ class Store:
 
     Tables hold canonical encodings by key: `facts` (what a source file gave,
     light), `faces` (what others can see of it, as a fingerprint), `bodies` (its
-    document), `files` and `outputs` (Seen), `traces` (Trace by output path),
-    `reads` (Answered by query), `closures` (what templates refer to), `marks`
-    (the shape of the site, and the site itself), `good` (for each source path
-    the key of its last version without errors) and `bundles` (what an index for
-    search consists of).
+    document), `files` and `outputs` (Seen), `folders` (Folder, those of the
+    output), `traces` (Trace by output path), `reads` (Answered by query),
+    `closures` (what templates refer to), `marks` (the shape of the site, the
+    site itself, and what was told of it), `good` (for each source path the key
+    of its last version without errors) and `bundles` (what an index for search
+    consists of).
     """
 
     def __init__(self, folder: Path | None) -> None:

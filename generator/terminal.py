@@ -7,9 +7,9 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 from generator import report
-from generator.build import Result
 from generator.config import Config
 from generator.problems import Problem
+from generator.result import Result
 from generator.words import Say
 from generator.work import Silent
 

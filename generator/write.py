@@ -12,41 +12,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from generator import fingerprint
+from generator.manifest import MANIFEST, entries_of, entry_of, hidden, manifest_of
 from generator.model import Model, Span
-from generator.problems import DiskError, UsageError, problem
-from generator.scan import Seen, hash_file, remember, seen_as
+from generator.problems import DiskError, UsageError, disk_errors, problem
+from generator.survey import STAGING, Survey
 
-MANIFEST = ".plein-manifest"
-STAGING = ".plein-staging"
 ASIDE = ".plein-new"
-_HEADER = "# What Plein wrote here: fingerprints of names and contents. Do not edit.\n"
-
-
-class Survey(Model, frozen=True):
-    """What an output folder holds: files by path, the manifest, and its lines: what is ours.
-
-    `empty` are folders without anything, as a build leaves that was killed
-    between taking away a file and its folder.
-    """
-
-    root: str
-    files: dict[str, Seen]
-    manifest: str
-    ours: frozenset[str]
-    empty: tuple[str, ...]
-
-    def holds(self, path: str, print_: str) -> bool:
-        """Whether a file is there with just these bytes."""
-        return path in self.files and self.print_of(path) == print_
-
-    def print_of(self, path: str) -> str:
-        """The fingerprint of a file that is there."""
-        return self.files[path].fingerprint or hash_file(Path(self.root, path))
-
-    def may_delete(self, path: str) -> bool:
-        """Whether we wrote this file and nobody changed it since."""
-        return entry_of(path, self.print_of(path)) in self.ours
 
 
 def check_place(output: Path, project: Path, cache: str) -> None:
@@ -64,59 +35,6 @@ def check_place(output: Path, project: Path, cache: str) -> None:
 def _has_files(folder: Path) -> bool:
     """Whether there is more in a folder than what a build leaves that was killed."""
     return any(item.name != STAGING for item in folder.iterdir())
-
-
-def survey(root: Path, known: Mapping[str, Seen], now_ns: int) -> Survey:
-    """Look at every file of an output folder, reading only those with unexpected facts."""
-    with disk_errors(root):
-        found = dict(_walk(str(root), known, now_ns)) if root.is_dir() else {}
-        manifest = _read_manifest(root)
-    files = {path: seen for path, seen in found.items() if seen}
-    empty = tuple(path for path, seen in found.items() if not seen)
-    return Survey(str(root), files, manifest, lines_of(manifest), empty)
-
-
-def _walk(root: str, known: Mapping[str, Seen], now_ns: int) -> Iterator[tuple[str, Seen | None]]:
-    """Every file by path, and every folder without anything as None."""
-    folders = [""]
-    for prefix in folders:
-        path = ""
-        with os.scandir(f"{root}/{prefix}") as entries:
-            for entry in entries:
-                path = prefix + entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    if path != STAGING:
-                        folders.append(f"{path}/")
-                elif entry.is_file(follow_symlinks=False) and path != MANIFEST:
-                    facts = entry.stat(follow_symlinks=False)
-                    seen = known.get(path)
-                    now = remember(entry, facts, seen, now_ns) if seen else seen_as(facts, "", 0)
-                    yield path, now
-        if prefix and not path:
-            yield prefix.rstrip("/"), None
-
-
-def _read_manifest(root: Path) -> str:
-    try:
-        return (root / MANIFEST).read_bytes().decode()
-    except (FileNotFoundError, UnicodeDecodeError):
-        return ""
-
-
-def entry_of(path: str, print_: str) -> str:
-    """One line of the manifest. Names are hashed: it tells a reader of the site nothing."""
-    return f"{hidden(path)} {print_}"
-
-
-def published(root: Path) -> dict[str, str]:
-    """What a build wrote into a folder: fingerprints by `hidden` names; nothing where none did."""
-    lines = _read_manifest(root).split("\n")[1:-1]
-    return {name: print_ for name, _, print_ in (line.partition(" ") for line in lines)}
-
-
-def hidden(path: str) -> str:
-    """The name of an output in the manifest."""
-    return fingerprint.of_bytes(path.encode())[:16]
 
 
 class Staged(Model, frozen=True):
@@ -193,7 +111,7 @@ def put(root: Path, found: Survey, staged: Iterable[Staged], wanted: Mapping[str
     """
     staged = tuple(staged)
     gone = sorted(path for path in found.files if path not in wanted and found.may_delete(path))
-    entries = frozenset(entry_of(path, print_) for path, print_ in wanted.items())
+    entries = entries_of(wanted)
     early = _in_the_way(gone, wanted)
     _check_free(root, staged, found.files.keys() - early)
     with disk_errors(root):
@@ -302,16 +220,6 @@ def _write_manifest(root: Path, entries: frozenset[str]) -> None:
         os.replace(file, root / MANIFEST)  # noqa: PTH105
 
 
-def lines_of(manifest: str) -> frozenset[str]:
-    """The lines of a manifest's text."""
-    return frozenset(manifest.split("\n")[1:-1])
-
-
-def manifest_of(entries: Iterable[str]) -> str:
-    """The text of a manifest with these lines."""
-    return _HEADER + "".join(f"{line}\n" for line in sorted(entries))
-
-
 def replace(file: Path, data: bytes) -> None:
     """Write one file elsewhere than in the output folder, so that it is never half."""
     with disk_errors(file), aside(file) as fresh:
@@ -342,15 +250,3 @@ def sync(path: Path | str) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-@contextmanager
-def disk_errors(path: Path) -> Iterator[None]:
-    """Turn what the disk says into a DiskError that names the path."""
-    try:
-        yield
-    except OSError as error:
-        name = str(error.filename2 or error.filename or path)
-        raise DiskError(
-            problem("cannot-write", Span(name), reason=error.strerror or error)
-        ) from error

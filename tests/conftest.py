@@ -11,9 +11,12 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from generator.assembly import Audience
-from generator.build import Result, build
+from generator.assembly import Site as Assembled
+from generator.build import build
+from generator.config import Config
 from generator.problems import PleinError, Problem
-from generator.work import Options, Project
+from generator.result import Result
+from generator.work import Options, Project, settings
 from tests.browsing import CHROMIUM, QUIET
 
 NOW = "2026-11-24 12:00"
@@ -69,8 +72,19 @@ class Site:
     def build(self, **options: object) -> Result:
         audience = options.pop("audience", Audience())
         early = options.pop("early", None)
-        chosen = {"clock": self.clock, "workers": 1, "whole": True, **options}
+        chosen = {"clock": self.clock, "workers": 1, **options}
         return build(Project(self.root), Options(audience=audience, **chosen), early=early)  # type: ignore[arg-type]
+
+    def whole(self, **options: object) -> Assembled:
+        """The site itself after a build, to be asked anything."""
+        found = self.build(whole=True, **options).site
+        assert found
+        return found
+
+    @property
+    def config(self) -> Config:
+        """The settings of the site, as a build has them."""
+        return settings(Project(self.root), Options())
 
     def problems(self, **options: object) -> tuple[Problem, ...]:
         """All findings of a build, whether it succeeds or not."""

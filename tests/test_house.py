@@ -13,13 +13,14 @@ HOUSE = Path(__file__).parent.parent / "generator"
 FLOORS = [
     # ground: values and what is true of them
     ["fingerprint", "lazily", "model", "moments", "paths", "pool", "shapes", "words"],
-    ["contract", "media", "packing", "problems", "reads"],
+    ["contract", "manifest", "media", "packing", "problems", "reads"],
     ["encoding"],
     # library: files, texts and their schema
     ["clock", "cluster", "markup", "messages", "scan", "textfile", "yamlmend"],
     ["bundles", "indexer"],
     ["allowances", "comments", "vlogs", "yamltree"],
-    ["fields", "ledger", "store", "write"],
+    ["fields", "ledger", "store", "survey"],
+    ["write"],
     ["schema", "theme"],
     ["frontmatter"],
     ["config", "entries", "templates"],
@@ -35,7 +36,8 @@ FLOORS = [
     ["render"],
     # hall
     ["work"],
-    ["pictures", "prepare"],
+    ["sight"],
+    ["pictures", "prepare", "result"],
     ["compare", "searching"],
     ["build", "check"],
     # porch

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from generator import allowances, searching
 from generator.assembly.findings import locate
 from generator.check import ahead, between, external, feeds, pages, texts
-from generator.compare import compare
+from generator.compare import compare, look_at_output
 from generator.making import clear_worlds
 from generator.model import Model
 from generator.prepare import judge, prepare
@@ -35,7 +35,7 @@ def _check(work: Work, store: Store, visit: external.Visit | None) -> Checked:
     ready = prepare(work, store)
     root, config = work.project.root, work.config
     try:
-        made = pages.make(ready, compare(work, ready, store), work)
+        made = pages.make(ready, compare(work, ready, look_at_output(work, store), store), work)
     finally:
         clear_worlds(work.project.cache_folder)
     read = pages.read(made)

@@ -13,8 +13,8 @@ from generator.cli.session import Session, common, offline_flag, quiet_flag, say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.build import Result
     from generator.publish import Published, Tree, Wish
+    from generator.result import Result
     from generator.words import Say
 
 _ = say_here

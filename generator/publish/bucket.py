@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from generator import write
+from generator import manifest
 from generator.media import content_type
 from generator.model import Span
 from generator.packing import ENDING_OF
@@ -68,13 +68,13 @@ class Bucket:
                 for page in pages.paginate(Bucket=self.bucket, Prefix=self.prefix)
                 for item in page.get("Contents", ())
             ]
-        return frozenset(found) - {write.MANIFEST, lease.NAME}
+        return frozenset(found) - {manifest.MANIFEST, lease.NAME}
 
     def manifest(self) -> str:
         """The manifest that is there, or nothing."""
         with self._saying():
             try:
-                found = self.client.get_object(Bucket=self.bucket, Key=self._key(write.MANIFEST))
+                found = self.client.get_object(Bucket=self.bucket, Key=self._key(manifest.MANIFEST))
             except self.client.exceptions.NoSuchKey:
                 return ""
             return str(found["Body"].read().decode())
@@ -98,7 +98,7 @@ class Bucket:
         self.lease.check()
         with self._saying():
             self.client.put_object(
-                Bucket=self.bucket, Key=self._key(write.MANIFEST), Body=text.encode()
+                Bucket=self.bucket, Key=self._key(manifest.MANIFEST), Body=text.encode()
             )
 
     def delete(self, paths: tuple[str, ...]) -> None:

@@ -10,7 +10,7 @@ import filelock
 
 from generator import write
 from generator.model import Span
-from generator.problems import Busy, problem
+from generator.problems import Busy, disk_errors, problem
 from generator.publish import listing
 from generator.publish.listing import Listing
 from generator.publish.releases import CURRENT, FOLDER, LIST, UNFINISHED
@@ -48,14 +48,14 @@ class FolderShelf:
     def listed(self, release: str) -> Listing:
         """The files of a release with their fingerprints."""
         file = self.place / f"{release}{LIST}"
-        with write.disk_errors(file):
+        with disk_errors(file):
             return listing.from_text(file.read_text(encoding="utf-8"), str(file))
 
     def receive(self, tree: Tree, release: str, links: dict[str, str]) -> None:
         """Make a release beside the others, and give it its name when it is whole and on disk."""
         fresh = self.place / f"{UNFINISHED}{release}"
         new = [path for path in tree.files if path not in links]
-        with write.disk_errors(fresh):
+        with disk_errors(fresh):
             folders = _make_folders(fresh, (*new, *links))
             for path, other in links.items():
                 os.link(f"{self.place}/{other}/{path}", f"{fresh}/{path}")
@@ -75,7 +75,7 @@ class FolderShelf:
     def switch(self, release: str) -> None:
         """Point `current` elsewhere: one rename, which is there or not."""
         fresh = self.root / f"{UNFINISHED}{CURRENT}"
-        with write.disk_errors(self.root / CURRENT):
+        with disk_errors(self.root / CURRENT):
             fresh.unlink(missing_ok=True)
             fresh.symlink_to(f"{FOLDER}/{release}")
             fresh.rename(self.root / CURRENT)
@@ -83,13 +83,13 @@ class FolderShelf:
 
     def drop(self, release: str) -> None:
         """Take a release away: first its list, so that it is never taken for whole."""
-        with write.disk_errors(self.place):
+        with disk_errors(self.place):
             (self.place / f"{release}{LIST}").unlink(missing_ok=True)
             shutil.rmtree(self.place / release, ignore_errors=True)
 
     def tidy(self) -> None:
         """Take away what a publication left that was killed."""
-        with write.disk_errors(self.place):
+        with disk_errors(self.place):
             self.place.mkdir(parents=True, exist_ok=True)
             whole = {*self.releases(), self.current()}
             for item in self.place.iterdir():
@@ -109,7 +109,7 @@ def _make_folders(root: Path, paths: Iterable[str]) -> list[str]:
 @contextmanager
 def lock_on(root: Path) -> Iterator[None]:
     """A lock on a folder that is published to. Raises Busy when another publication has it."""
-    with write.disk_errors(root):
+    with disk_errors(root):
         root.mkdir(parents=True, exist_ok=True)
         lock = filelock.FileLock(root / LOCK)
         try:

@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
-from generator import write
+from generator import manifest
 from generator.publish.tree import Difference, Tree, original, rank
 
 
@@ -43,18 +43,18 @@ class Sink(Protocol):
 
 def difference(sink: Sink, tree: Tree) -> Difference:
     """What a publication would change in a place; files that Plein did not put there stay."""
-    names, lines = sink.names(), write.lines_of(sink.manifest())
+    names, lines = sink.names(), manifest.lines_of(sink.manifest())
     claims = Counter(line.partition(" ")[0] for line in lines)
     sure = {line for line in lines if claims[line.partition(" ")[0]] == 1}
     stale = [
         path
         for path, print_ in tree.files.items()
-        if path not in names or write.entry_of(path, print_) not in sure
+        if path not in names or manifest.entry_of(path, print_) not in sure
     ]
     removed = (
         path
         for path in names
-        if path not in tree.files and write.entry_of(path, "").strip() in claims
+        if path not in tree.files and manifest.entry_of(path, "").strip() in claims
     )
     return Difference(
         added=tuple(path for path in stale if path not in names),
@@ -78,8 +78,8 @@ def replace(sink: Sink, tree: Tree, change: Difference) -> None:
     )
     if not todo and not change.removed and sink.manifest() == tree.manifest:
         return
-    both = write.lines_of(sink.manifest()) | write.lines_of(tree.manifest)
-    sink.put_manifest(write.manifest_of(both))
+    both = manifest.lines_of(sink.manifest()) | manifest.lines_of(tree.manifest)
+    sink.put_manifest(manifest.manifest_of(both))
     # A server that finds a compressed form sends that, so an old one goes before its text.
     early = tuple(path for path in change.removed if original(path, tree.files))
     sink.delete(early)

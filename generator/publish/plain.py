@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from generator import write
+from generator import manifest, write
+from generator.problems import disk_errors
 from generator.publish.folder import LOCK, lock_on
 
 
@@ -25,7 +26,7 @@ class PlainFolder:
 
     def _tidy(self) -> None:
         """Take away what a publication left aside that was killed."""
-        with write.disk_errors(self.root):
+        with disk_errors(self.root):
             for file in self.root.rglob(f".*{write.ASIDE}"):
                 file.unlink()
 
@@ -33,18 +34,18 @@ class PlainFolder:
         """The paths of all files that are there, other than hidden ones."""
         found = (file for file in self.root.rglob("*") if file.is_file())
         paths = (file.relative_to(self.root).as_posix() for file in found)
-        return frozenset(paths) - {write.MANIFEST, LOCK}
+        return frozenset(paths) - {manifest.MANIFEST, LOCK}
 
     def manifest(self) -> str:
         """The manifest that is there, or nothing."""
         with suppress(FileNotFoundError):
-            return (self.root / write.MANIFEST).read_text(encoding="utf-8")
+            return (self.root / manifest.MANIFEST).read_text(encoding="utf-8")
         return ""
 
     def put(self, path: str, file: Path) -> None:
         """Copy a file beside its place and rename it."""
         target = self.root / path
-        with write.disk_errors(target), write.aside(target) as fresh:
+        with disk_errors(target), write.aside(target) as fresh:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, fresh)
             write.sync(fresh)
@@ -52,11 +53,11 @@ class PlainFolder:
 
     def put_manifest(self, text: str) -> None:
         """Replace the manifest."""
-        write.replace(self.root / write.MANIFEST, text.encode())
+        write.replace(self.root / manifest.MANIFEST, text.encode())
 
     def delete(self, paths: tuple[str, ...]) -> None:
         """Take files away, and folders that are empty then."""
-        with write.disk_errors(self.root):
+        with disk_errors(self.root):
             for path in paths:
                 (self.root / path).unlink(missing_ok=True)
                 with suppress(OSError):

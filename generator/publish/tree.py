@@ -6,10 +6,10 @@ from pathlib import Path
 
 import msgspec
 
-from generator import fingerprint, packing, write
-from generator.build import Result
+from generator import fingerprint, manifest, packing
 from generator.model import Model
 from generator.paths import html_path
+from generator.result import Result
 
 _FOR_EVER = re.compile(r"assets/.+-[0-9a-f]{8}\.\w+|media/[0-9a-f]{10}/.+")
 
@@ -47,7 +47,7 @@ class Difference(Model, frozen=True):
 def tree_of(result: Result, root: Path) -> Tree:
     """What a build just made in a project, as it knows it: nothing is read again."""
     files = dict(sorted(result.outputs.items()))
-    gone = frozenset(html_path(address) for address in result.site.fates.withdrawn)
+    gone = frozenset(html_path(address) for address in result.withdrawn)
     return Tree(str(root / result.output), files, _manifest(files), result.entries, gone)
 
 
@@ -64,7 +64,7 @@ def for_store(tree: Tree, encoding: str) -> Tree:
 
 
 def _manifest(files: dict[str, str]) -> str:
-    return write.manifest_of(write.entry_of(path, print_) for path, print_ in files.items())
+    return manifest.manifest_of(manifest.entries_of(files))
 
 
 def original(path: str, files: Container[str]) -> str:

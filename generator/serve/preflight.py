@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from generator import write
+from generator import manifest
 from generator.assembly import Site
 from generator.calendar import coming, in_words
 from generator.model import Card, Model
@@ -109,7 +109,7 @@ def changes_between(site: Site, old: Path, new: Path) -> tuple[Change, ...] | No
     None where nothing was published into `old`. Pages that belong to no entry
     (lists, feeds, files) have no title.
     """
-    before, after = write.published(old), write.published(new)
+    before, after = manifest.published(old), manifest.published(new)
     if not before:
         return None
     titles = {
@@ -123,7 +123,7 @@ def _changed(
     folder: Path, before: dict[str, str], after: dict[str, str], titles: dict[str, Card]
 ) -> Iterator[Change]:
     for path in _paths(folder):
-        name = write.hidden(path)
+        name = manifest.hidden(path)
         if name in after and before.get(name) != after[name]:
             card = titles.get(path)
             title, url = (card.title, card.url) if card else ("", path)
@@ -132,7 +132,7 @@ def _changed(
 
 def _gone(folder: Path, before: dict[str, str], after: dict[str, str]) -> Iterator[Change]:
     for path in _paths(folder):
-        name = write.hidden(path)
+        name = manifest.hidden(path)
         if name in before and name not in after:
             url = f"/{path.removesuffix('index.html')}"
             yield Change("gone", url if path.endswith("/index.html") else "", url)

@@ -11,12 +11,13 @@ from typing import Protocol
 import msgspec
 
 from generator.assembly import Audience, Site
-from generator.build import Result, build
+from generator.build import build
 from generator.clock import read_clock
 from generator.ledger import LEDGER
 from generator.model import Model, Span
 from generator.problems import PleinError, Problem, problem
 from generator.report import level_of
+from generator.result import Result
 from generator.serve import pages
 from generator.serve.hub import Hub
 from generator.serve.watching import Watcher, snapshot
@@ -161,9 +162,9 @@ class Preview:
         """
         clock, started = self.options.clock, datetime.now(UTC)
         done = attempt(self.project, msgspec.structs.replace(self.options, whole=True))
-        if not done.result:
+        site = done.result.site if done.result else None
+        if site is None:
             return None
-        site = done.result.site
         return site, read_clock(clock, site.config.zone) if clock else started
 
 

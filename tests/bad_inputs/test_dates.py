@@ -55,11 +55,10 @@ def test_a_time_that_occurs_twice_is_the_first_and_the_writer_is_told(site: Site
     site.write("content/news/a.md", front("date: 2026-10-25 02:30"))
     item = only(site, "time-twice")
     assert "2026-10-25 02:30 +01:00" in text(item)
-    assert site.build().site.cards["nl/news/a"].date == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    assert site.whole().cards["nl/news/a"].date == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
     site.write("content/news/a.md", front("date: 2026-10-25 02:30 +01:00"))
-    result = site.build()
-    assert result.problems == ()
-    assert result.site.cards["nl/news/a"].date == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+    assert site.build().problems == ()
+    assert site.whole().cards["nl/news/a"].date == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
 
 
 def test_a_time_that_occurs_twice_counts_as_an_error_when_told_to_be_strict(site: Site) -> None:
@@ -76,7 +75,7 @@ def test_dates_with_and_without_a_zone_are_put_in_one_order(site: Site) -> None:
         "d": "2026-11-01 12:15 +01:00",
     }.items():
         site.post(f"news/{name}", date=date)
-    cards = site.build().site.lists["nl", "kind", "news"]
+    cards = site.whole().lists["nl", "kind", "news"]
     assert [card.id for card in cards] == ["news/c", "news/d", "news/a", "news/b"]
     assert {str(card.date)[-6:] for card in cards} == {"+01:00"}
 

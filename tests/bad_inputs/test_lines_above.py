@@ -64,7 +64,7 @@ def test_the_proposed_line_mends_the_title(site: Site, line: str, code: str, mea
     assert (item.span.path, item.span.line) == ("content/news/a.md", 2)
     assert has_caret(item)
     paste(site, item)
-    assert [card.title for card in site.build().site.cards.values()] == [meant, meant]
+    assert [card.title for card in site.whole().cards.values()] == [meant, meant]
 
 
 MENDED_ELSEWHERE = [
@@ -79,7 +79,7 @@ def test_the_proposed_line_mends_a_list(site: Site, line: str, code: str) -> Non
     site.write("content/news/a.md", front(line))
     item = only(site, code)
     paste(site, item)
-    assert site.build().site.cards["nl/news/a"].topics == ("geld", "mensen")
+    assert site.whole().cards["nl/news/a"].topics == ("geld", "mensen")
 
 
 def test_a_decision_with_a_colon_is_mended_in_its_list(site: Site) -> None:
@@ -124,7 +124,7 @@ def test_a_title_is_the_text_as_typed(site: Site, typed: str) -> None:
     if typed.startswith("'"):
         assert codes(site) == ["yaml-quotes"]
     else:
-        assert site.build().site.cards["nl/news/a"].title == meant
+        assert site.whole().cards["nl/news/a"].title == meant
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_a_duration_is_minutes_and_seconds(site: Site, typed: str, seconds: int)
         "content/vlogs/a.md",
         front("video: https://video.example/a.mp4", WITH_SUBTITLES, f"duration: {typed}"),
     )
-    assert site.build().site.cards["nl/vlogs/a"].duration_seconds == seconds
+    assert site.whole().cards["nl/vlogs/a"].duration_seconds == seconds
 
 
 @pytest.mark.parametrize(
@@ -257,7 +257,7 @@ def test_a_control_character_can_be_spelled_and_is_still_seen(
 @pytest.mark.parametrize("typed", [r"Caf\u00e9", r"Caf\xe9"])
 def test_a_letter_that_a_program_spelled_is_the_letter(site: Site, typed: str) -> None:
     site.write("content/news/a.md", front(f'title: "{typed}"'))
-    assert site.build().site.cards["nl/news/a"].title == "Café"
+    assert site.whole().cards["nl/news/a"].title == "Café"
 
 
 LINES_THAT_DO_NOT_FIT = [

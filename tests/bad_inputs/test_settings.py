@@ -119,7 +119,7 @@ REMARKS = (
 
 def test_a_remark_in_the_settings_is_a_remark(site: Site) -> None:
     site.write("site.yaml", REMARKS)
-    config = site.build().site.config
+    config = site.config
     assert (config.feed_items, config.description["nl"]) == (5, "Van ons")
 
 
@@ -127,12 +127,12 @@ def test_but_a_number_behind_a_hash_is_not_lost(site: Site) -> None:
     site.write("site.yaml", TWO + "description: Kamer #5\n")
     item = only(site, "text-cut-off")
     paste(site, item)
-    assert site.build().site.config.description["nl"] == "Kamer #5"
+    assert site.config.description["nl"] == "Kamer #5"
 
 
 def test_an_empty_topic_is_called_as_it_is_written(site: Site) -> None:
     site.write("site.yaml", TWO + "topics: {geld: }\n")
-    assert site.build().site.config.topics["geld"].name["nl"] == "geld"
+    assert site.config.topics["geld"].name["nl"] == "geld"
 
 
 def test_without_settings_it_is_said_where_to_go(site: Site) -> None:

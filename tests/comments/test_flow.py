@@ -22,7 +22,7 @@ def address(site: Site, isso: Isso) -> Iterator[str]:
     site.write("site.yaml", SITE + lines)
     site.post("questions/jas", **KEYS)
     site.run("build", "--clock", site.clock)
-    rules = policy.header(site.build().site.config)
+    rules = policy.header(site.config)
     with served(site.root / "public", rules, isso.site_port) as where:
         yield where
 

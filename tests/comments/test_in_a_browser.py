@@ -29,8 +29,8 @@ def post(site: Site, isso: Isso) -> Site:
 
 @pytest.fixture
 def address(post: Site, isso: Isso) -> Iterator[str]:
-    result = post.build(strict=True)
-    rules = policy.header(result.site.config)
+    post.build(strict=True)
+    rules = policy.header(post.config)
     with served(post.root / "public", rules, isso.site_port) as where:
         yield where
 
@@ -98,7 +98,8 @@ def test_an_organisation_may_let_them_come_by_themselves(
     lines = (post.root / "site.yaml").read_text() + f"  consent: {consent}\n"
     post.write("site.yaml", lines)
     post.post("news/soep", "Een lange tekst.\n\n" * 200)
-    rules = policy.header(post.build().site.config)
+    post.build()
+    rules = policy.header(post.config)
     context = browser.new_context(viewport={"width": 390, "height": 800}, locale="nl-NL")
     page, asked = context.new_page(), []
     page.on("request", lambda request: asked.append(request.url))

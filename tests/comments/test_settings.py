@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator import policy, prepare
+from generator import policy, sight
 from generator.comments.providers import PROVIDERS
 from tests.conftest import SITE, Site
 
@@ -49,7 +49,7 @@ def test_a_role_is_fine_behind_the_gateway(site: Site) -> None:
 @pytest.mark.parametrize("name", SERVICES)
 def test_a_browser_may_meet_the_service_and_nobody_else(site: Site, name: str) -> None:
     site.write("site.yaml", SITE + SERVICES[name])
-    found = policy.directives(site.build().site.config)
+    found = policy.directives(site.config)
     allowed = {source for sources in found.values() for source in sources} - {"'self'", "'none'"}
     own = {"https://giscus.app"} if name == "giscus" else {"https://reacties.voorbeeld.example"}
     assert allowed == (own if PROVIDERS[name].hosts else set())
@@ -77,7 +77,7 @@ def test_the_embed_is_as_the_service_documents_it(site: Site, name: str) -> None
 def test_where_isso_is_not_installed_its_script_comes_from_the_service_and_is_pinned(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(prepare, "own_files", lambda _provider: {})
+    monkeypatch.setattr(sight, "own_files", lambda _provider: {})
     site.write("site.yaml", SITE + SERVICES["isso"] + "  integrity: sha384-abc\n  language: de\n")
     site.post("news/soep")
     site.build()

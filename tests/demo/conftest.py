@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator import policy
-from generator.build import Result
+from generator.result import Result
 from tests.browsing import served
 from tests.conftest import Site
 
@@ -25,11 +25,11 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 @pytest.fixture(scope="module")
 def result(demo: Site) -> Result:
-    return demo.build(strict=True)
+    return demo.build(strict=True, whole=True)
 
 
 @pytest.fixture(scope="module")
 def address(demo: Site, result: Result) -> Iterator[str]:
     """Where the demo is served."""
-    with served(demo.root / "public", policy.header(result.site.config)) as where:
+    with served(demo.root / "public", policy.header(demo.config)) as where:
         yield where

@@ -10,9 +10,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from lxml import html
 
-from generator.build import Result
 from generator.model import KINDS, Vlog
 from generator.moments import is_in_film
+from generator.result import Result
 from tests.conftest import Site
 
 HOUSE = Path(__file__).parent.parent.parent

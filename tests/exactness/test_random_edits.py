@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from generator import fingerprint, scan
-from generator.build import Result
 from generator.ledger import LEDGER, Line, text_of
 from generator.ledger import read as read_ledger
 from generator.problems import PleinError
+from generator.result import Result, Told
 from generator.vlogs import renditions
 from tests.conftest import Site
 from tests.exactness.edits import (
@@ -43,6 +43,7 @@ from tests.exactness.world import (
 from tests.films import SUBTITLES, film
 
 NUMBER = st.integers(0, 40)
+TOLD = Told.__struct_fields__
 
 
 class Hub(RuleBasedStateMachine):
@@ -234,6 +235,10 @@ class Hub(RuleBasedStateMachine):
             self.write(path, (self.site.root / path).read_bytes())
         self.check()
 
+    @rule()
+    def nothing_happens(self) -> None:
+        self.check()
+
     # -- what a vandal does --
 
     @rule(n=st.integers(0, 400), how=st.sampled_from(["change", "cut", "delete", "same size"]))
@@ -323,6 +328,10 @@ class Hub(RuleBasedStateMachine):
         if isinstance(clean, Result):
             assert isinstance(outcome, Result), outcome
             self.compare(twin.tree())
+            assert outcome.outputs == clean.outputs
+            assert {key: getattr(outcome, key) for key in TOLD} == {
+                key: getattr(clean, key) for key in TOLD
+            }
             self.failures = 0
             self.keep()
         else:

@@ -45,14 +45,14 @@ def archive(site: Site, count: int) -> Site:
         link = f"[vorige](p{number - 1:03}.md)" if number else ""
         date = f"2026-{number // 28 + 1:02}-{number % 28 + 1:02}"
         site.post(f"news/p{number:03}", f"Tekst. {link}", topics="geld", date=date, summary="Kort.")
-    site.build(whole=False)
+    site.build()
     return site
 
 
 def test_nothing_changed_asks_nothing(site: Site, done: Counter[str]) -> None:
     archive(site, 20)
     done.clear()
-    assert not site.build(whole=False).written
+    assert not site.build().written
     assert not done["assemble"] + done["plan"] + done["card_of"] + done["_print"]
 
 
@@ -61,7 +61,7 @@ def test_an_edit_puts_no_site_together(site: Site, done: Counter[str]) -> None:
     done.clear()
     keys = {"topics": "geld", "date": "2026-01-04", "summary": "Kort."}
     site.post("news/p003", "Andere tekst. [vorige](p002.md)", **keys)
-    assert "nieuws/p003/index.html" in site.build(whole=False).written
+    assert "nieuws/p003/index.html" in site.build().written
     assert not done["assemble"] + done["plan"]
 
 
@@ -72,7 +72,7 @@ def test_an_edit_costs_the_same_in_a_larger_archive(new_site: NewSite, done: Cou
         done.clear()
         keys = {"topics": "geld", "date": "2026-01-04", "summary": "Kort."}
         site.post("news/p003", "Tekst. [vorige](p002.md) En een zin.", **keys)
-        assert site.build(whole=False).written == (
+        assert site.build().written == (
             "en/news/p003/index.html",
             "nieuws/p003/index.html",
         )
@@ -113,8 +113,8 @@ def test_a_moment_that_something_hangs_on_puts_it_together_again(
     archive(site, 3)
     done.clear()
     site.clock = "2026-11-30 23:59"
-    site.build(whole=False)
+    site.build()
     assert not done["assemble"]
     site.clock = "2026-12-01 00:00"
-    assert "nieuws/straks/index.html" in site.build(whole=False).written
+    assert "nieuws/straks/index.html" in site.build().written
     assert done["assemble"]

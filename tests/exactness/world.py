@@ -9,9 +9,9 @@ from pathlib import Path
 
 from PIL import Image
 
-from generator.build import Result
 from generator.ledger import LEDGER
 from generator.problems import PleinError
+from generator.result import Result
 from generator.vlogs import renditions
 from generator.work import Project
 from tests.conftest import Site

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.write import MANIFEST
+from generator.manifest import MANIFEST
 from tests.conftest import Site
 
 HERE = Path(__file__).parent

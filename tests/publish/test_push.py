@@ -85,7 +85,9 @@ class Host:
 @pytest.fixture
 def host(tmp_path: Path) -> Host:
     made = Host(tmp_path)
-    Site(tmp_path).run("init", "clone", "--lang", "en", "--title", "Our Square")
+    Site(tmp_path).run(
+        "init", "clone", "--lang", "en", "--title", "Our Square", "--clock", "2026-11-24"
+    )
     made.git("init", "--quiet", "--initial-branch", "main")
     made.git("add", "--all")
     made.git("commit", "--quiet", "--message", "Begin")

@@ -7,7 +7,7 @@ from pathlib import Path
 import filelock
 import pytest
 
-from generator.write import MANIFEST
+from generator.manifest import MANIFEST
 from tests.conftest import Site
 from tests.publish.servers import sshd
 

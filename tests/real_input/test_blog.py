@@ -8,7 +8,7 @@ from lxml import etree, html
 from markdown_it import MarkdownIt
 from PIL import Image
 
-from generator.build import Result
+from generator.result import Result
 from tests.conftest import Site
 from tests.markup.outline import Outline, under_title
 from tests.real_input.blog import SITE, Post, posts
@@ -68,7 +68,7 @@ def assert_nothing_is_lost(site: Site, count: int) -> None:
         "html-removed", "html-attribute-removed", "html-open", "image-no-alt", "link-no-text",
         "comment-open",
     }  # fmt: skip
-    assert len(result.site.cards) == 2 * (len(old) + 1)
+    assert len(site.whole().cards) == 2 * (len(old) + 1)
     missing, agreeing = [], 0
     for post in old:
         ours = shown(site.read(post.page))

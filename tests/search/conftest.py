@@ -58,8 +58,8 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Site:
 @pytest.fixture(scope="module")
 def address(hub: Site) -> Iterator[str]:
     """Where the hub is served, under the policy of its search page."""
-    result = hub.build()
-    with served(hub.root / "public", policy.header(result.site.config, search=True)) as where:
+    hub.build()
+    with served(hub.root / "public", policy.header(hub.config, search=True)) as where:
         yield where
 
 

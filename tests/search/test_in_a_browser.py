@@ -112,7 +112,8 @@ def test_what_every_search_needs_is_asked_for_at_once(reader: Reader, hub: Site)
 def test_a_server_that_forbids_the_search_program_is_not_waited_for(
     browser: Browser, hub: Site
 ) -> None:
-    config = hub.build().site.config
+    hub.build()
+    config = hub.config
     with served(hub.root / "public", policy.header(config)) as where:
         reader = Reader(browser, where)
         reader.page.goto(f"{where}/zoeken/?q=dijk")

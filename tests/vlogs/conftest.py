@@ -58,6 +58,6 @@ def vlogs(root: Path) -> Site:
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the site is served, with the policy that Plein advises."""
     site = vlogs(tmp_path_factory.mktemp("vlogs"))
-    result = site.build(strict=True)
-    with served(site.root / "public", policy.header(result.site.config)) as where:
+    site.build(strict=True)
+    with served(site.root / "public", policy.header(site.config)) as where:
         yield where

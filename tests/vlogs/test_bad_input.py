@@ -64,7 +64,7 @@ def test_a_duration_that_disagrees_with_the_film(site: Site) -> None:
     vlog(site, duration="2:00")
     assert "takes 1:30" in text(only(site, "duration-differs"))
     vlog(site)
-    assert site.build().site.cards["nl/vlogs/a"].duration_seconds == 90
+    assert site.whole().cards["nl/vlogs/a"].duration_seconds == 90
 
 
 def test_subtitles_may_come_later_until_the_day_that_was_promised(site: Site) -> None:

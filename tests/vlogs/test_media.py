@@ -144,7 +144,7 @@ def test_a_vlog_without_a_picture_is_asked_for_one(site: Site, film: Path) -> No
     assert "poster-missing" in site.run("check", code=None).stderr
     site.run("media")
     assert "poster-missing" not in site.run("check", code=None).stderr
-    assert site.build().site.cards["nl/vlogs/begroting"].picture
+    assert site.whole().cards["nl/vlogs/begroting"].picture
 
 
 @pytest.mark.parametrize(

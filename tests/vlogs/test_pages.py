@@ -109,6 +109,6 @@ def test_a_poster_beside_a_vlog_is_its_picture(site: Site) -> None:
     file = made.root / "content/vlogs/storm/index.md"
     text = file.read_text()
     file.write_text(re.sub(r"^(image|alt): .*\n", "", text, flags=re.M))
-    card = made.build(strict=True).site.cards["nl/vlogs/storm"]
+    card = made.whole(strict=True).cards["nl/vlogs/storm"]
     assert card.picture
     assert card.picture.url.endswith("/poster.jpg")

@@ -47,7 +47,7 @@ def test_a_player_of_another_site_waits_for_a_click(
     settings.write_text(settings.read_text() + f'media: {{embeds: ["{allowed}"]}}\n')
     site.post("vlogs/a", video=f'"{address}"', captions="{nl: a.vtt}")
     site.write("content/vlogs/a.vtt", SUBTITLES)
-    result = site.build(strict=True)
+    site.build(strict=True)
     page = site.read("vlogs/a/index.html")
     assert f'data-embed="{frame.replace("&", "&amp;")}"' in page
     assert f'href="{address.replace("&", "&amp;")}"' in page
@@ -55,7 +55,7 @@ def test_a_player_of_another_site_waits_for_a_click(
     assert "<iframe" not in page
     assert "Hallo allemaal." in page
     origin = "/".join(frame.split("/")[:3])
-    assert f"frame-src {origin};" in policy.header(result.site.config)
+    assert f"frame-src {origin};" in policy.header(site.config)
 
 
 @pytest.mark.parametrize(
@@ -105,14 +105,13 @@ def test_files_of_every_usual_sort_are_measured_and_play(
     assert (facts.width, facts.height) == ((320, 180) if picture else (0, 0))
     site.post("vlogs/a", video=name, captions="{nl: a.vtt}")
     site.write("content/vlogs/a.vtt", SUBTITLES)
-    result = site.build(strict=True)
-    assert result.site.cards["nl/vlogs/a"].duration_seconds == 2
+    assert site.whole(strict=True).cards["nl/vlogs/a"].duration_seconds == 2
     page, feed = site.read("vlogs/a/index.html"), site.read("vlogs/feed.xml")
     assert (f'type="{type_}"' in page) == (type_ != "video/quicktime")
     assert f'length="{file.stat().st_size}" type="{type_}"' in feed
     assert ("<video controls" in page) == picture
     assert ("<audio controls" in page) != picture
-    with served(site.root / "public", policy.header(result.site.config)) as address:
+    with served(site.root / "public", policy.header(site.config)) as address:
         opened = browser.new_page()
         opened.goto(f"{address}/vlogs/a/")
         player = opened.locator("video, audio")
@@ -137,8 +136,8 @@ def test_a_film_from_an_upright_phone_is_upright_and_fits(site: Site, browser: B
     flat.unlink()
     site.post("vlogs/a", video="a.mp4", captions="{nl: a.vtt}")
     site.write("content/vlogs/a.vtt", SUBTITLES)
-    result = site.build(strict=True)
-    with served(site.root / "public", policy.header(result.site.config)) as address:
+    site.build(strict=True)
+    with served(site.root / "public", policy.header(site.config)) as address:
         opened = browser.new_page(viewport={"width": 390, "height": 800})
         opened.goto(f"{address}/vlogs/a/")
         # Before anything of the film is there.
@@ -155,9 +154,9 @@ def test_a_file_on_your_own_media_host_plays_in_the_page(site: Site) -> None:
     site.post("vlogs/a", video="https://10.1.2.3/a.mp4", size="48 MB", duration="2:00",
               captions="{nl: a.vtt}")  # fmt: skip
     site.write("content/vlogs/a.vtt", SUBTITLES)
-    result = site.build(strict=True)
+    site.build(strict=True)
     assert '<source src="https://10.1.2.3/a.mp4" type="video/mp4">' in site.read(
         "vlogs/a/index.html"
     )
     assert 'length="48000000" type="video/mp4"' in site.read("vlogs/feed.xml")
-    assert "media-src 'self' https://10.1.2.3;" in policy.header(result.site.config)
+    assert "media-src 'self' https://10.1.2.3;" in policy.header(site.config)

@@ -1,0 +1,106 @@
+"""What a build is about to work on: every source, and all else that a site follows from."""
+
+import time
+from datetime import datetime
+
+import msgspec
+
+from generator import fingerprint
+from generator.clock import read_clock
+from generator.comments import talk
+from generator.comments.scripts import own_files
+from generator.comments.talk import Talk
+from generator.indexer import find_program
+from generator.ledger import Line
+from generator.ledger import read as read_ledger
+from generator.model import Model, Source, Span
+from generator.paths import CONTENT
+from generator.problems import Problem, UsageError, problem
+from generator.scan import Seen, hash_file, same_bytes, scan
+from generator.store import Store
+from generator.theme import Theme, ThemeFile, open_theme
+from generator.vlogs import renditions
+from generator.vlogs.renditions import Rendition
+from generator.work import Work
+
+
+class Beside(Model, frozen=True):
+    """What a site is made of beside its sources.
+
+    `ledger` are all addresses that were ever published, `talk` is what is known of
+    conversations, `renditions` are the films that were made fit for the web by the
+    fingerprint of what they were made from.
+    """
+
+    ledger: tuple[Line, ...] = ()
+    talk: Talk = Talk()
+    renditions: dict[str, Rendition] = {}
+
+
+class Sight(Model, frozen=True):
+    """The sources and the theme as they are now.
+
+    `seen` is what to remember of their files, `known` what was remembered of
+    them; `problems` are files that can be no sources; `inputs` is the
+    fingerprint of all else that a site follows from, but the clock, which says
+    `now`.
+    """
+
+    sources: tuple[Source, ...]
+    theme: Theme
+    seen: dict[str, Seen]
+    known: dict[str, Seen]
+    problems: tuple[Problem, ...]
+    beside: Beside
+    now: datetime
+    inputs: str
+
+    def is_as_known(self) -> bool:
+        """Whether every file has the bytes that it had at the last build, and there is no other."""
+        return same_bytes(self.seen, self.known)
+
+
+def look(work: Work, store: Store) -> Sight:
+    """All sources as they are; only those whose facts are new are read. Raises UsageError."""
+    root, config = work.project.root, work.config
+    if not (root / CONTENT).is_dir():
+        raise UsageError(problem("no-content", Span(CONTENT)))
+    now_ns, known = time.time_ns(), store.all("files", Seen)
+    found = scan({CONTENT: root / CONTENT}, known, now_ns)
+    theme, theme_seen = open_theme(config.theme, root, known, now_ns)
+    scripts, beside = _scripts(config.comments.provider), _beside(work)
+    return Sight(
+        sources=found.sources,
+        theme=msgspec.structs.replace(theme, assets={**scripts, **theme.assets}),
+        seen={**found.seen, **theme_seen},
+        known=known,
+        problems=found.problems,
+        beside=beside,
+        now=read_clock(work.options.clock, config.zone),
+        inputs=_inputs(work, found.problems, beside, scripts),
+    )
+
+
+def _scripts(provider: str) -> dict[str, tuple[ThemeFile, ...]]:
+    """What the service for comments brings, as assets, for a theme that has none of its own."""
+    return {
+        name: (ThemeFile(f"{provider}/{file.name}", str(file), hash_file(file)),)
+        for name, file in own_files(provider).items()
+    }
+
+
+def _beside(work: Work) -> Beside:
+    root, config = work.project.root, work.config
+    return Beside(
+        ledger=read_ledger(root),
+        talk=talk.read(work.project.talk_file, config.comments.endpoint),
+        renditions=renditions.kept(root) if config.media.renditions else {},
+    )
+
+
+def _inputs(work: Work, *others: object) -> str:
+    options, searching = work.options, work.config.search == "yes"
+    asked = options.audience, options.strict, options.keep_going
+    program = find_program() if searching else None
+    everything = work.config, asked, program, others
+    return fingerprint.of_parts((fingerprint.of_everything(), fingerprint.of_value(everything)))

@@ -1,0 +1,125 @@
+"""What is in the output folder: every file, looked at without reading what has not changed.
+
+A folder that is as it was when it was listed has the files of then; only these
+are looked at one by one.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from generator.manifest import MANIFEST, entry_of, lines_of, read_manifest
+from generator.model import Model
+from generator.problems import disk_errors
+from generator.scan import Seen, hash_file, is_settled, remember, same_bytes, seen_as
+
+STAGING = ".plein-staging"
+
+
+class Folder(Model, frozen=True):
+    """What is remembered of a folder: when its list of names changed, and the names in it."""
+
+    mtime_ns: int
+    ctime_ns: int
+    inode: int
+    files: tuple[str, ...]
+    folders: tuple[str, ...]
+
+    def vouches_for(self, facts: os.stat_result) -> bool:
+        """Whether a folder with these facts surely still holds the remembered names."""
+        return (
+            self.mtime_ns == facts.st_mtime_ns
+            and self.ctime_ns == facts.st_ctime_ns
+            and self.inode == facts.st_ino
+        )
+
+
+class Remembered(Model, frozen=True):
+    """What is remembered of an output folder: its files, and its folders (each ends with `/`)."""
+
+    files: Mapping[str, Seen] = {}
+    folders: Mapping[str, Folder] = {}
+
+
+class Survey(Model, frozen=True):
+    """What an output folder holds: files by path, folders, and the manifest.
+
+    `folders` are those that can be remembered; `empty` are those without
+    anything, as a build leaves that was killed between taking away a file and
+    its folder; `before` is what was remembered.
+    """
+
+    root: str
+    files: dict[str, Seen]
+    manifest: str
+    empty: tuple[str, ...]
+    folders: dict[str, Folder]
+    before: Remembered
+
+    @property
+    def ours(self) -> frozenset[str]:
+        """The lines of the manifest: what is ours."""
+        return lines_of(self.manifest)
+
+    def holds(self, path: str, print_: str) -> bool:
+        """Whether a file is there with just these bytes."""
+        return path in self.files and self.print_of(path) == print_
+
+    def print_of(self, path: str) -> str:
+        """The fingerprint of a file that is there."""
+        return self.files[path].fingerprint or hash_file(Path(self.root, path))
+
+    def may_delete(self, path: str) -> bool:
+        """Whether we wrote this file and nobody changed it since."""
+        return entry_of(path, self.print_of(path)) in self.ours
+
+    def is_as_remembered(self) -> bool:
+        """Whether the same files are there as after the last build, and nothing else."""
+        return not self.empty and same_bytes(self.files, self.before.files)
+
+
+def survey(root: Path, before: Remembered, now_ns: int) -> Survey:
+    """Look at every file of an output folder, reading only those with unexpected facts."""
+    files: dict[str, Seen] = {}
+    folders: dict[str, Folder] = {}
+    empty = []
+    with disk_errors(root):
+        for prefix, folder in _walk(str(root), before.folders) if root.is_dir() else ():
+            if not folder.files and not folder.folders and prefix:
+                empty.append(prefix.rstrip("/"))
+            files.update(_look(str(root), prefix, folder.files, before.files, now_ns))
+            if is_settled(folder.mtime_ns, folder.ctime_ns, now_ns):
+                folders[prefix] = folder
+        manifest = read_manifest(root)
+    return Survey(str(root), files, manifest, tuple(empty), folders, before)
+
+
+def _walk(root: str, known: Mapping[str, Folder]) -> Iterator[tuple[str, Folder]]:
+    """Every folder by its path, with what is in it."""
+    todo = [""]
+    for prefix in todo:
+        place, before = f"{root}/{prefix}", known.get(prefix)
+        facts = os.stat(place)  # noqa: PTH116 - ten thousand paths take long to put together
+        folder = before if before and before.vouches_for(facts) else _listed(place, facts)
+        todo += [f"{prefix}{name}/" for name in folder.folders]
+        yield prefix, folder
+
+
+def _listed(place: str, facts: os.stat_result) -> Folder:
+    """A folder as it is now. Its facts are older than the list: they never vouch for too much."""
+    with os.scandir(place) as found:
+        entries = [one for one in found if one.name not in (MANIFEST, STAGING)]
+    folders = [one.name for one in entries if one.is_dir(follow_symlinks=False)]
+    files = [one.name for one in entries if one.is_file(follow_symlinks=False)]
+    times = facts.st_mtime_ns, facts.st_ctime_ns
+    return Folder(*times, facts.st_ino, tuple(sorted(files)), tuple(sorted(folders)))
+
+
+def _look(
+    root: str, prefix: str, names: tuple[str, ...], known: Mapping[str, Seen], now_ns: int
+) -> Iterator[tuple[str, Seen]]:
+    for name in names:
+        path = prefix + name
+        place, seen = f"{root}/{path}", known.get(path)
+        facts = os.stat(place, follow_symlinks=False)  # noqa: PTH116
+        yield path, remember(place, facts, seen, now_ns) if seen else seen_as(facts, "", 0)
