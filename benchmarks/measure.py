@@ -58,13 +58,20 @@ def _process(
     command: list[str], folder: Path, log: IO[bytes]
 ) -> Iterator["subprocess.Popen[bytes]"]:
     """A running command in a group of its own; whatever of it still runs at the end is ended."""
-    process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, start_new_session=True)
+    process = subprocess.Popen(
+        command, cwd=folder, env=_environment(), stdout=log, stderr=log, start_new_session=True
+    )
     try:
         yield process
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+
+
+def _environment() -> dict[str, str]:
+    """As a user has it: where Python may keep what it compiled, for every generator in it."""
+    return {name: one for name, one in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 class _Watch:

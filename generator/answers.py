@@ -6,6 +6,7 @@ from functools import lru_cache
 from generator import fingerprint
 from generator.assembly import Site
 from generator.facts import Facts
+from generator.fingerprint import decode
 from generator.model import Card, Document
 from generator.queries import QUERIES, shape_of
 from generator.reads import Query, print_of
@@ -19,7 +20,7 @@ _DOCUMENTS = 64
 class Known:
     """Answers queries about a site and a theme.
 
-    `body_of` fetches a document by its key; `remembered` says what templates
+    `fetch` brings a document, as it is kept, by its key; `remembered` says what templates
     refer to, by the fingerprint of their text and of the code that looked;
     `shape` is that of the site, where it is known already.
     """
@@ -28,12 +29,13 @@ class Known:
         self,
         site: Site,
         theme: Theme,
-        body_of: Callable[[str], Document],
+        fetch: Callable[[str], bytes],
         remembered: Mapping[str, Closure] | None = None,
         shape: str = "",
     ) -> None:
         self.site, self.theme = site, theme
-        self.body_of = lru_cache(_DOCUMENTS)(body_of)
+        self.fetch = fetch
+        self.body_of = lru_cache(_DOCUMENTS)(lambda key: decode(fetch(key), Document))
         self.closures: dict[str, Closure] = {}
         self._remembered = remembered or {}
         self._facts = Facts(site, theme, self._closure_of)
@@ -44,6 +46,9 @@ class Known:
 
     def answer(self, query: Query) -> object:
         """The answer to a query."""
+        if query[0] == "edition":
+            # The site knows best how many of these can be held at once.
+            return self.site.editions.get(query[1])
         if query not in self._answers:
             self._answers[query] = QUERIES[query[0]](self._facts, *query[1:])
         return self._answers[query]

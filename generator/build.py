@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -18,11 +19,11 @@ from generator.compare import (
     with_steps,
 )
 from generator.entries import Loaded
-from generator.making import clear_worlds, make_steps
+from generator.making import PAGES_PER_VALUE, clear_worlds, make_steps
 from generator.model import Step
 from generator.pictures import encode_pictures, forget_pictures
 from generator.pool import Crew, default_count
-from generator.prepare import Prepared, prepare_from
+from generator.prepare import Prepared, prepare_from, world_of
 from generator.render import Rendered, outputs_of, render
 from generator.result import Result, Told, still_told
 from generator.searching import forget_bundles, is_of_search, with_search
@@ -66,17 +67,19 @@ def _build(work: Work, store: Store) -> Result:
 
 def _make(work: Work, sight: Sight, found: Survey, store: Store) -> Result:
     """The one line through everything: from the sources to their outputs in place."""
+    if sight.has_another_theme():
+        work.crew.expect(len(found.files) // PAGES_PER_VALUE)
     ready = prepare_from(sight, work, store)
     state = compare(work, ready, found, store)
     try:
         pages = tuple(step for step in ready.steps if not is_of_search(step))
-        rendered = _rendered(pages, Rendered({}, (), {}), ready, state, work)
+        rendered = _rendered(pages, Rendered({}, (), {}), ready, state, work, store)
         shown = _show(rendered, ready, state, work)
         ready = with_search(work, ready, store)
         index = tuple(step for step in ready.steps if is_of_search(step))
         state = with_steps(state, index)
         alone = msgspec.structs.replace(work, crew=Crew(1))
-        rendered = _rendered(index, rendered, ready, state, alone)
+        rendered = _rendered(index, rendered, ready, state, alone, store)
         rest = tuple(one for one in rendered.staged if one.path not in shown)
         _, removed = write.put(Path(found.root), found, rest, rendered.wanted)
     finally:
@@ -127,7 +130,12 @@ def _result(
 
 
 def _rendered(
-    steps: tuple[Step, ...], before: Rendered, ready: Prepared, state: State, work: Work
+    steps: tuple[Step, ...],
+    before: Rendered,
+    ready: Prepared,
+    state: State,
+    work: Work,
+    store: Store,
 ) -> Rendered:
     """What was rendered before, with what of these steps is not current."""
     todo = tuple(step for step in steps if step.path in state.stale)
@@ -139,7 +147,8 @@ def _rendered(
     folder = work.project.cache_folder
     if todo:
         write.open_stage(Path(state.found.root))
-    batches = make_steps(todo, state.desk, ready.world, folder, work.crew, state.found)
+    world = partial(world_of, ready, store)
+    batches = make_steps(todo, state.desk, world, folder, work.crew, state.found)
     return render(todo, known, batches, work.stage("pages"))
 
 

@@ -10,7 +10,7 @@ from generator.answers import Known
 from generator.making import Desk, desk_for
 from generator.manifest import entries_of, manifest_of
 from generator.memory import Memory, key_of
-from generator.model import Answered, Document, Model, Step, Trace
+from generator.model import Answered, Model, Step, Trace
 from generator.prepare import Prepared
 from generator.reads import Query
 from generator.render import Reason, Rendered, moved_among, reasons, seen_after, traces_of
@@ -50,7 +50,7 @@ def compare(work: Work, ready: Prepared, found: Survey, store: Store) -> State:
     root, memory = work.project.root, Memory(store)
     closures = store.all("closures", Closure)
     shape = ready.snapshot.shape if ready.snapshot else ""
-    known = Known(ready.site, ready.theme, lambda key: _body(store, key), closures, shape)
+    known = Known(ready.site, ready.theme, lambda key: _document(store, key), closures, shape)
     good = store.all("good", str)
     answers = _doubtful(ready, memory, good)
     moved = moved_among(answers, known, memory)
@@ -65,20 +65,26 @@ def with_steps(state: State, steps: Iterable[Step]) -> State:
 
 
 def _doubtful(ready: Prepared, memory: Memory, good: dict[str, str]) -> dict[Query, Answered]:
-    """The answers that may have moved: all, or where the site is as it was, those of texts."""
+    """The answers that may have moved: all, or where the site is as it was, those of texts.
+
+    And those of templates, where one of these is another than it was.
+    """
     if ready.snapshot is None:
         return memory.answers
     keys = ready.site.library.keys
     edited = {path for path, key in keys.items() if good.get(path) != key}
     affected = snapshot.with_documents(ready.snapshot, edited, ready.config.languages)
-    return memory.answers_to(("edition", key) for key in affected)
+    texts = memory.answers_to(("edition", key) for key in affected)
+    if memory.theme == fingerprint.of_value(ready.theme):
+        return texts
+    return texts | {query: one for query, one in memory.answers.items() if query[0] == "template"}
 
 
-def _body(store: Store, key: str) -> Document:
-    document = store.one("bodies", key, Document)
-    if document is None:
+def _document(store: Store, key: str) -> bytes:
+    data = store.bytes_of("bodies", key)
+    if data is None:
         raise Damaged
-    return document
+    return data
 
 
 def changes_of_files(
@@ -133,7 +139,8 @@ def _closures(ready: Prepared, state: State) -> Changes:
 def _marks(ready: Prepared, rendered: Rendered, state: State, told: Told, numbers: int) -> Changes:
     """The shape of the site; and where all of it is sound, the site itself and what was told."""
     shape = state.desk.known.shape()
-    marks: dict[str, object] = {"shape": shape, "numbers": numbers}
+    theme = fingerprint.of_value(ready.theme)
+    marks: dict[str, object] = {"shape": shape, "numbers": numbers, "theme": theme}
     kept = ready.snapshot or _taken(ready, shape)
     if kept is None:
         return Changes("marks", marks, ("basis", "site", "last"))

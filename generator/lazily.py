@@ -8,16 +8,23 @@ _Value = TypeVar("_Value")
 
 
 class Lazily(Mapping[_Key, _Value]):
-    """The values that a function makes of some keys, each once, in the order of the keys."""
+    """The values that a function makes of some keys, in the order of the keys.
 
-    def __init__(self, keys: Collection[_Key], make: Callable[[_Key], _Value]) -> None:
-        self._keys, self._make = keys, make
+    Each is made once, unless not more than `most` may be held in memory.
+    """
+
+    def __init__(
+        self, keys: Collection[_Key], make: Callable[[_Key], _Value], most: int = 0
+    ) -> None:
+        self._keys, self._make, self._most = keys, make, most
         self._made: dict[_Key, _Value] = {}
 
     def __getitem__(self, key: _Key) -> _Value:
         if key not in self._made:
             if key not in self._keys:
                 raise KeyError(key)
+            if self._most and len(self._made) >= self._most:
+                self._made.clear()
             self._made[key] = self._make(key)
         return self._made[key]
 

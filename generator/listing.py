@@ -46,7 +46,7 @@ def _entries_in(ready: Prepared, state: str) -> tuple[Row, ...]:
     if state == "expiring":
         return tuple(
             Row(one.path, one.title, one.url, one.when)
-            for one in coming(site, ready.world.now)
+            for one in coming(site, ready.sight.now)
             if one.what == "expire"
         )
     return tuple(sorted(_published(site, state == "unlisted"), key=lambda row: row.path))
@@ -57,7 +57,7 @@ def events_of(work: Work, weeks: int | None) -> tuple[tuple[Event, ...], datetim
 
     def find(store: Store) -> tuple[tuple[Event, ...], datetime]:
         ready = prepare(work, store)
-        return coming(ready.site, ready.world.now, weeks), ready.world.now
+        return coming(ready.site, ready.sight.now, weeks), ready.sight.now
 
     return with_store(work.project, find)
 

@@ -74,7 +74,7 @@ class Library(Model, frozen=True):
     `keys` are the names under which the store keeps the entries, by path, and
     `file_keys` those of the facts of images, movies and subtitles; `ledger` are all
     published addresses, `talk` is what is known of conversations; `renditions` stand in for
-    some movies, by path.
+    some movies, by path; `instead` is what counts for files whose own facts do not.
     """
 
     sources: dict[str, Source]
@@ -87,6 +87,7 @@ class Library(Model, frozen=True):
     ledger: tuple[Line, ...] = ()
     talk: Talk = Talk()
     renditions: dict[str, Rendition] = {}
+    instead: dict[str, Loaded] = {}
 
 
 def read(
@@ -126,11 +127,13 @@ def load(reading: Reading, config: Config, root: Path, store: Store) -> Library:
         raise Damaged
     loaded = {path: known[keys[path]] for path in sorted(keys)}
     files = _measure_files(loaded, reading.sources, config, root, store)
-    every = {**loaded, **strays(reading)}
-    return library_of(reading, every, files)
+    instead = strays(reading)
+    return library_of(reading, {**loaded, **instead}, files, instead)
 
 
-def library_of(reading: Reading, every: Mapping[str, Loaded], files: Files) -> Library:
+def library_of(
+    reading: Reading, every: Mapping[str, Loaded], files: Files, instead: dict[str, Loaded]
+) -> Library:
     """All that was read, with the facts of the files that it uses."""
     return Library(
         reading.sources,
@@ -143,6 +146,7 @@ def library_of(reading: Reading, every: Mapping[str, Loaded], files: Files) -> L
         reading.ledger,
         reading.talk,
         files.renditions,
+        instead,
     )
 
 
@@ -291,6 +295,7 @@ def with_others(
     return msgspec.structs.replace(
         library,
         loaded=loaded,
+        instead={**library.instead, **changed},
         images=files.images,
         movies=files.movies,
         captions=files.captions,

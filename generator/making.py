@@ -1,6 +1,6 @@
 """Make steps, here or by workers elsewhere: the same function on the same values either way."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from datetime import datetime
 from functools import lru_cache
@@ -11,24 +11,28 @@ import msgspec
 
 from generator import fingerprint, packing, pool, templates
 from generator.answers import Known
-from generator.assembly import Audience, assemble
 from generator.config import Config
+from generator.entries import Loaded
+from generator.lazily import Lazily
 from generator.load import Library
-from generator.model import Document, Model, Read, Step
+from generator.model import Model, Read, Step
 from generator.outputs.bench import Bench, Partial
 from generator.outputs.makers import documents_for, make
 from generator.pool import Crew
 from generator.problems import BuildFailed, Problem, disk_errors
 from generator.reads import Recorder
 from generator.scan import hash_file
+from generator.skeleton import Skeleton, site_of
 from generator.survey import Survey
 from generator.theme import Theme
 from generator.write import Aside, Staged, stage
 
 _PER_PARCEL = 48
 # Workers must first learn the whole site, so fewer pages than this are made here.
-_PAGES_PER_VALUE = 4
+PAGES_PER_VALUE = 4
 _WORLD = "world-"
+# So many entries does a worker hold at once: most of what it is asked is about the next few.
+_HELD = 512
 
 
 class Output(Model, frozen=True):
@@ -60,12 +64,17 @@ class Made(Model, frozen=True):
 
 
 class World(Model, frozen=True):
-    """All that every answer follows from, except the documents."""
+    """All that every answer follows from, except the documents.
+
+    The library has no entries in it: `facts` are what its files gave, as they
+    are kept, by path.
+    """
 
     library: Library
+    facts: dict[str, msgspec.Raw]
+    bones: Skeleton
     config: Config
     now: datetime
-    audience: Audience
     theme: Theme
 
 
@@ -103,7 +112,7 @@ def desk_for(known: Known, root: Path) -> Desk:
 def make_steps(
     steps: Sequence[Step],
     desk: Desk,
-    world: World,
+    world: Callable[[], World],
     folder: Path,
     crew: Crew,
     found: Survey | None = None,
@@ -112,10 +121,10 @@ def make_steps(
 
     With a survey of the output folder, what differs from what is there is put aside in it.
     """
-    executor = crew.for_values(len(steps) // _PAGES_PER_VALUE)
+    executor = crew.for_values(len(steps) // PAGES_PER_VALUE)
     if executor is None:
         return make_all(steps, desk, found)
-    return make_by_workers(steps, desk, world, folder.absolute(), executor, found)
+    return make_by_workers(steps, desk, world(), folder.absolute(), executor, found)
 
 
 def make_all(steps: Iterable[Step], desk: Desk, found: Survey | None = None) -> Iterator[Batch]:
@@ -143,8 +152,7 @@ def make_by_workers(
 
 
 def _write_world(world: World, folder: Path) -> Path:
-    library = msgspec.structs.replace(world.library, loaded=dict(world.library.loaded))
-    data = fingerprint.encode(msgspec.structs.replace(world, library=library))
+    data = fingerprint.encode(world)
     file = folder / f"{_WORLD}{fingerprint.of_bytes(data)}"
     with disk_errors(file):
         file.write_bytes(data)
@@ -175,8 +183,8 @@ def _aside_for(steps: Iterable[Step], found: Survey | None) -> Aside | None:
 def _parcel(steps: tuple[Step, ...], desk: Desk, file: Path, aside: Aside | None) -> Parcel:
     site = desk.known.site
     keys = {key for step in steps for key in documents_for(step, desk.known)}
-    documents = {site.editions[key].entry.document for key in keys}
-    bodies = {one: fingerprint.encode(desk.known.body_of(one)) for one in sorted(documents)}
+    documents = {site.documents[key] for key in keys}
+    bodies = {one: desk.known.fetch(one) for one in sorted(documents)}
     return Parcel(str(file), steps, bodies, desk.root, aside)
 
 
@@ -190,11 +198,13 @@ def make_parcel(parcel: Parcel) -> Batch:
 
 @lru_cache(maxsize=1)
 def _desk_of_worker(file: str, root: str) -> tuple[Desk, dict[str, bytes]]:
-    """The same site again, from the same values; its documents come with each parcel."""
+    """The same site again, from its skeleton; its documents come with each parcel."""
     world = fingerprint.decode(Path(file).read_bytes(), World)
-    site, _ = assemble(world.library, world.config, world.now, world.audience)
+    facts = Lazily(world.facts, lambda path: fingerprint.decode(world.facts[path], Loaded), _HELD)
+    library = msgspec.structs.replace(world.library, loaded=facts)
+    site = site_of(world.bones, library, world.config, world.now, _HELD)
     shelf: dict[str, bytes] = {}
-    known = Known(site, world.theme, lambda key: fingerprint.decode(shelf[key], Document))
+    known = Known(site, world.theme, lambda key: shelf[key])
     return desk_for(known, Path(root)), shelf
 
 

@@ -22,6 +22,7 @@ class Memory:
         self._store = store
         self.traces = store.all("traces", Trace)
         self.shape = store.one("marks", "shape", str) or ""
+        self.theme = store.one("marks", "theme", str) or ""
         count = store.one("marks", "numbers", int)
         if count is None and self.traces:
             raise Damaged

@@ -58,6 +58,14 @@ class Crew:
             self._executor = _hire(max(1, self.count))
         return self._executor
 
+    def expect(self, values: int) -> None:
+        """Have what workers need to know be read meanwhile, where so many values are to come."""
+        if self._own and self.count > 1 and values >= SERIAL_BELOW and os.name == "posix":
+            from multiprocessing import forkserver
+
+            _context()
+            forkserver.ensure_running()
+
     def __enter__(self) -> Crew:
         return self
 

@@ -4,9 +4,10 @@ from collections.abc import Container, Iterable, Iterator, Set
 
 import msgspec
 
+from generator import fingerprint
 from generator.allowances import spare
 from generator.assembly import Site, assemble
-from generator.assembly.branding import check_branding
+from generator.assembly.branding import check_branding, check_theme
 from generator.assembly.findings import Finding, locate
 from generator.assembly.links import entry_at
 from generator.config import Config
@@ -19,8 +20,9 @@ from generator.plan import plan
 from generator.problems import BuildFailed, Level, Problem, with_level
 from generator.records import Shelf
 from generator.sight import Sight, look
-from generator.snapshot import Snapshot, basis_of, recalled, site_of
-from generator.store import Store
+from generator.skeleton import site_of, skeleton_of
+from generator.snapshot import Snapshot, basis_of, library_in, recalled
+from generator.store import Damaged, Store
 from generator.theme import Theme
 from generator.work import Work
 
@@ -47,7 +49,6 @@ class Prepared(Model, frozen=True):
     sight: Sight
     steps: tuple[Step, ...]
     problems: tuple[Problem, ...]
-    world: World
     as_typed: Site
     spared: tuple[Problem, ...] = ()
     kept: tuple[str, ...] = ()
@@ -92,12 +93,36 @@ def _recalled(
     """Everything as the last build had it, if all that it follows from is as it was then."""
     config, now = work.config, sight.now
     kept = recalled(store, basis, reading, now)
-    if kept is None:
+    if kept is None or _looks_wrong(sight.theme, config, store):
         return None
-    site = site_of(kept, reading, config, now, store)
-    world = World(site.library, config, now, work.options.audience, sight.theme)
+    site = site_of(kept.bones, library_in(kept, reading, store), config, now)
     return Prepared(
-        config, site, sight, kept.steps, kept.problems, world, site, kept.spared, snapshot=kept
+        config, site, sight, kept.steps, kept.problems, site, kept.spared, snapshot=kept
+    )
+
+
+def _looks_wrong(theme: Theme, config: Config, store: Store) -> bool:
+    """Whether there is something to say of a theme whose templates are others than last time."""
+    if store.one("marks", "theme", str) == fingerprint.of_value(theme):
+        return False
+    return any(level_of(one, config) != "allow" for one in check_theme(theme))
+
+
+def world_of(ready: Prepared, store: Store) -> World:
+    """All that workers need to make steps of a site elsewhere. Raises Damaged."""
+    library, kept = ready.site.library, store.encoded("facts")
+    own = {path: kept.get(key) for path, key in library.keys.items()}
+    own |= {path: fingerprint.encode(one) for path, one in library.instead.items()}
+    facts = {path: msgspec.Raw(data) for path, data in own.items() if data is not None}
+    if len(facts) < len(own):
+        raise Damaged
+    return World(
+        library=msgspec.structs.replace(library, loaded={}, instead={}),
+        facts=facts,
+        bones=ready.snapshot.bones if ready.snapshot else skeleton_of(ready.site),
+        config=ready.config,
+        now=ready.sight.now,
+        theme=ready.theme,
     )
 
 
@@ -177,13 +202,12 @@ def _attempt(work: Work, library: Library, sight: Sight, found: Iterable[Problem
     site, findings = assemble(library, config, now, work.options.audience)
     own += in_subtitles(site)
     steps, clashes = plan(site, theme)
-    own_look = check_branding(config, theme, library.sources)
+    own_look = *check_branding(config, theme, library.sources), *check_theme(theme)
     asked = (one for one in (*findings, *clashes, *own_look) if level_of(one, config) != "allow")
     between = locate(asked, own, work.project.root)
     counted, spared = spare((*own, *between), config.levels, work.project.root)
     problems = judge(counted, config, work.options.strict)
-    world = World(library, config, now, work.options.audience, theme)
-    return Prepared(config, site, sight, steps, problems, world, site, spared)
+    return Prepared(config, site, sight, steps, problems, site, spared)
 
 
 def in_subtitles(site: Site) -> Iterator[Problem]:

@@ -55,6 +55,12 @@ class Sight(Model, frozen=True):
     now: datetime
     inputs: str
 
+    def has_another_theme(self) -> bool:
+        """Whether a file of the theme has other bytes than at the last build."""
+        files = (path for path in self.seen if path.startswith("themes/"))
+        prints = ((self.seen[path], self.known.get(path)) for path in files)
+        return any(before and one.fingerprint != before.fingerprint for one, before in prints)
+
     def is_as_known(self) -> bool:
         """Whether every file has the bytes that it had at the last build, and there is no other."""
         return same_bytes(self.seen, self.known)

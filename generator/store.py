@@ -97,11 +97,17 @@ class Store:
     def all(self, table: str, type_: type[_T]) -> dict[str, _T]:
         """Every value of a table by key. Raises Damaged."""
         with _trusting(self.file):
+            if table not in _SHELVES:
+                decoder = msgspec.msgpack.Decoder(type_)
+                return {key: decoder.decode(data) for key, data in self.encoded(table).items()}
             rows = self.db.execute(f"SELECT key, value, sum FROM {table}")  # noqa: S608
-            if table in _SHELVES:
-                return _unpacked(table, list(rows), _SHELVES[table], type_)
-            decoder = msgspec.msgpack.Decoder(type_)
-            return {row[0]: decoder.decode(_checked(table, *row)) for row in rows}
+            return _unpacked(table, list(rows), _SHELVES[table], type_)
+
+    def encoded(self, table: str) -> dict[str, bytes]:
+        """Every value of a table by key, as it is kept. Raises Damaged."""
+        with _trusting(self.file):
+            rows = self.db.execute(f"SELECT key, value, sum FROM {table}")  # noqa: S608
+            return {row[0]: _checked(table, *row) for row in rows}
 
     def some(self, table: str, keys: Iterable[str], type_: type[_T]) -> dict[str, _T]:
         """The values of some keys of a table with shelves, as far as there are. Raises Damaged."""
@@ -116,9 +122,15 @@ class Store:
     def one(self, table: str, key: str, type_: type[_T]) -> _T | None:
         """One value of a table, or None. Raises Damaged."""
         with _trusting(self.file):
+            data = self.bytes_of(table, key)
+            return msgspec.msgpack.decode(data, type=type_) if data is not None else None
+
+    def bytes_of(self, table: str, key: str) -> bytes | None:
+        """One value of a table as it is kept, or None. Raises Damaged."""
+        with _trusting(self.file):
             query = f"SELECT value, sum FROM {table} WHERE key = ?"  # noqa: S608
             row = self.db.execute(query, (key,)).fetchone()
-            return msgspec.msgpack.decode(_checked(table, key, *row), type=type_) if row else None
+            return _checked(table, key, *row) if row else None
 
     def keys(self, table: str) -> set[str]:
         """The keys of a table. Raises Damaged."""

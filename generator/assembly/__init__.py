@@ -31,7 +31,8 @@ class Site(Model, frozen=True):
 
     Editions and cards are by `language/id`; `lists` are the cards in every
     list, `years` those of the long ones by year, `places` where in a list a card
-    stands by its key; `terms` the topics and so on by facet, with those that
+    stands by its key; `documents` are the keys of the texts that editions show,
+    `terms` the topics and so on by facet, with those that
     entries use beyond site.yaml where that is allowed.
     """
 
@@ -40,6 +41,7 @@ class Site(Model, frozen=True):
     directory: Directory
     editions: Mapping[str, Edition]
     cards: Mapping[str, Card]
+    documents: Mapping[str, str]
     lists: Lists
     years: Mapping[ListName, Mapping[str, tuple[Card, ...]]]
     places: Mapping[ListName, Mapping[str, int]]
@@ -73,7 +75,8 @@ def assemble(
     terms = _terms(listed, config)
     fates, lost = _fates(library, complete, Living(shown, cards, frozenset()), withheld, config)
     rows = (lists, years, places, terms)
-    site = Site(config, library, directory, shown, cards, *rows, withheld, fates)
+    texts = {key: one.entry.document for key, one in shown.items()}
+    site = Site(config, library, directory, shown, cards, texts, *rows, withheld, fates)
     return site, (*found, *lost)
 
 

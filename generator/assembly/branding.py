@@ -25,13 +25,17 @@ _Colour = tuple[float, float, float]
 
 
 def check_branding(config: Config, theme: Theme, sources: Container[str]) -> Iterator[Finding]:
-    """Colours without contrast, a logo that nobody put there, templates that nothing uses."""
+    """Colours without contrast, a logo that nobody put there."""
     for key in ("colour", "accent"):
         value = config.branding.get(key, "")
         if value and contrast(value) < _ENOUGH:
             args = (("guess", darkened(value)),)
             yield Finding(_SETTINGS, "colour-too-light", "branding", value, args)
     yield from _check_logo(config, theme, sources)
+
+
+def check_theme(theme: Theme) -> Iterator[Finding]:
+    """Templates that nothing uses, blocks that replace nothing."""
     yield from _check_templates(theme)
     yield from _check_blocks(theme)
 

@@ -35,14 +35,15 @@ def _check(work: Work, store: Store, visit: external.Visit | None) -> Checked:
     ready = prepare(work, store)
     root, config = work.project.root, work.config
     try:
-        made = pages.make(ready, compare(work, ready, look_at_output(work, store), store), work)
+        state = compare(work, ready, look_at_output(work, store), store)
+        made = pages.make(ready, state, work, store)
     finally:
         clear_worlds(work.project.cache_folder)
     read = pages.read(made)
-    sources = texts.read(ready.as_typed.directory.entries.values(), root, ready.world.now)
+    sources = texts.read(ready.as_typed.directory.entries.values(), root, ready.sight.now)
     links = pages.links_of(read, config)
     later = ahead.look(ready)
-    between_files = between.findings(ready.as_typed, ready.world.now, work.project)
+    between_files = between.findings(ready.as_typed, ready.sight.now, work.project)
     findings = (*between_files, *later.findings)
     found = (
         *(one for one in later.problems if one not in ready.problems),

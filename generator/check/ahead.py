@@ -23,7 +23,7 @@ def look(ready: Prepared) -> Ahead:
     findings: list[Finding] = []
     problems: list[Problem] = []
     for site, found, waiting in _sites(ready):
-        _, clashes = plan(site, ready.world.theme)
+        _, clashes = plan(site, ready.theme)
         findings += (one for one in (*found, *clashes) if one.path in waiting)
         problems += in_subtitles(site)
     return Ahead(tuple(dict.fromkeys(findings)), tuple(dict.fromkeys(problems)))
@@ -31,13 +31,13 @@ def look(ready: Prepared) -> Ahead:
 
 def _sites(ready: Prepared) -> Iterator[tuple[Site, tuple[Finding, ...], frozenset[str]]]:
     """The site of each such moment, what is wrong in it, and the entries that are new in it."""
-    world, library = ready.world, ready.as_typed.library
+    config, library = ready.config, ready.as_typed.library
     for moment, paths in sorted(_moments(ready).items()):
-        yield *assemble(library, world.config, moment, Audience()), frozenset(paths)
+        yield *assemble(library, config, moment, Audience()), frozenset(paths)
     drafts = {one.path for one in ready.as_typed.withheld if one.status == "draft"}
     if drafts:
         everything = Audience(drafts=True, future=True)
-        yield *assemble(library, world.config, world.now, everything), frozenset(drafts)
+        yield *assemble(library, config, ready.sight.now, everything), frozenset(drafts)
 
 
 def _moments(ready: Prepared) -> dict[datetime, list[str]]:

@@ -1,7 +1,7 @@
 """The finished pages: every address on them leads to something that is made, with its anchor."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -14,8 +14,9 @@ from generator.making import make_steps
 from generator.model import Model, Span, Step
 from generator.moments import is_in_film
 from generator.paths import html_path
-from generator.prepare import Prepared
+from generator.prepare import Prepared, world_of
 from generator.problems import Problem, excerpt_of, problem
+from generator.store import Store
 from generator.work import Work
 
 _LOOKED_INTO = frozenset({"page", "feed"})
@@ -61,14 +62,15 @@ class Link(Model, frozen=True):
     is_external: bool = False
 
 
-def make(ready: Prepared, state: State, work: Work) -> Made:
+def make(ready: Prepared, state: State, work: Work, store: Store) -> Made:
     """Every page and feed, from the output folder where it is current and else made in memory."""
     wanted = [step for step in ready.steps if step.maker in _LOOKED_INTO]
     todo = [step for step in wanted if step.path in state.stale]
     root, outputs = Path(state.found.root), list[Output]()
     found: list[Problem] = []
     progress = work.stage("pages")
-    for batch in make_steps(todo, state.desk, ready.world, work.project.cache_folder, work.crew):
+    world, folder = partial(world_of, ready, store), work.project.cache_folder
+    for batch in make_steps(todo, state.desk, world, folder, work.crew):
         texts = ((one.step, one.outputs[0].content) for one in batch.made)
         outputs += [Output(step, text) for step, text in texts if isinstance(text, bytes)]
         found += batch.problems

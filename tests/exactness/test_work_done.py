@@ -5,14 +5,14 @@ from collections.abc import Callable
 
 import pytest
 
-from generator import prepare, scan, snapshot
+from generator import prepare, scan, skeleton
 from generator.answers import Known
 from generator.serve.preview import Preview
 from generator.store import Store
 from generator.templates import Environment
 from generator.words import words
 from generator.work import Options, Project
-from tests.conftest import Site
+from tests.conftest import SITE, Site
 
 NewSite = Callable[[str], Site]
 
@@ -32,7 +32,7 @@ def done(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
         monkeypatch.setattr(owner, name, call)
 
     for owner, name in (
-        (prepare, "assemble"), (prepare, "plan"), (snapshot, "card_of"),
+        (prepare, "assemble"), (prepare, "plan"), (skeleton, "card_of"),
         (Store, "one"), (Known, "_print"), (scan, "hash_file"), (Environment, "compile"),
     ):  # fmt: skip
         counted(owner, name)
@@ -63,6 +63,25 @@ def test_an_edit_puts_no_site_together(site: Site, done: Counter[str]) -> None:
     site.post("news/p003", "Andere tekst. [vorige](p002.md)", **keys)
     assert "nieuws/p003/index.html" in site.build().written
     assert not done["assemble"] + done["plan"]
+
+
+def test_an_edited_template_puts_no_site_together(site: Site, done: Counter[str]) -> None:
+    site.write("site.yaml", f"{SITE}theme: own\n")
+    site.write("themes/own/theme.yaml", "extends: default\ncontract: 1\n")
+    layout = site.write("themes/own/templates/_end.html", "<p>Tot gauw</p>")
+    page = '{% extends "default/entry.html" %}{% block content %}{% include "_end.html" %}'
+    site.write("themes/own/templates/entry.html", page + "{% endblock %}")
+    archive(site, 20)
+    done.clear()
+    layout.write_text("<p>Tot straks</p>")
+    written = site.build().written
+    assert "nieuws/p003/index.html" in written
+    assert not any(path.endswith(".xml") for path in written)
+    assert not done["assemble"] + done["plan"]
+    site.write(
+        "themes/own/templates/entry.html", page.replace("content", "contents") + "{% endblock %}"
+    )
+    assert [one.code for one in site.build().problems] == ["block-unused"]
 
 
 def test_an_edit_costs_the_same_in_a_larger_archive(new_site: NewSite, done: Counter[str]) -> None:
