@@ -2,19 +2,25 @@
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from typing import TypeVar
 
 from generator import fingerprint
 from generator.assembly import Site
 from generator.facts import Facts
 from generator.fingerprint import decode
 from generator.model import Card, Document
-from generator.queries import QUERIES, shape_of
+from generator.queries import QUERIES, is_of_one, shape_of
 from generator.reads import Query, print_of
 from generator.templates import Closure, references, text_of
 from generator.theme import Theme
 
 # A page asks for its document more than once, and three feeds for the same few.
 _DOCUMENTS = 64
+# A page asks so many things about its own post that all of them together fill the memory.
+_PASSING = 4096
+
+
+_Held = TypeVar("_Held")
 
 
 class Known:
@@ -41,6 +47,8 @@ class Known:
         self._facts = Facts(site, theme, self._closure_of)
         self._answers: dict[Query, object] = {}
         self._prints: dict[Query, str] = {}
+        self._passing: dict[Query, object] = {}
+        self._passing_prints: dict[Query, str] = {}
         self._cards: dict[str, str] = {}
         self._shape = shape
 
@@ -49,15 +57,17 @@ class Known:
         if query[0] == "edition":
             # The site knows best how many of these can be held at once.
             return self.site.editions.get(query[1])
-        if query not in self._answers:
-            self._answers[query] = QUERIES[query[0]](self._facts, *query[1:])
-        return self._answers[query]
+        held = _room_for(query, self._passing, self._answers)
+        if query not in held:
+            held[query] = QUERIES[query[0]](self._facts, *query[1:])
+        return held[query]
 
     def fingerprint(self, query: Query) -> str:
         """The fingerprint of an answer; that of a query which nobody knows any more is empty."""
-        known = self._prints.get(query)
+        held = _room_for(query, self._passing_prints, self._prints)
+        known = held.get(query)
         if known is None:
-            known = self._prints[query] = self._print(query)
+            known = held[query] = self._print(query)
         return known
 
     def _print(self, query: Query) -> str:
@@ -96,3 +106,14 @@ class Known:
         if key not in self.closures:
             self.closures[key] = self._remembered.get(key) or references(text_of(file))
         return self.closures[key]
+
+
+def _room_for(
+    query: Query, passing: dict[Query, _Held], lasting: dict[Query, _Held]
+) -> dict[Query, _Held]:
+    """Where an answer is held: for a while, where it is about one post."""
+    if not is_of_one(query):
+        return lasting
+    if len(passing) >= _PASSING and query not in passing:
+        passing.clear()
+    return passing

@@ -66,8 +66,8 @@ class Made(Model, frozen=True):
 class World(Model, frozen=True):
     """All that every answer follows from, except the documents.
 
-    The library has no entries in it: `facts` are what its files gave, as they
-    are kept, by path.
+    The library only has the files that are no entries: `facts` are what the
+    others gave, as they are kept, by path.
     """
 
     library: Library

@@ -116,8 +116,9 @@ def world_of(ready: Prepared, store: Store) -> World:
     facts = {path: msgspec.Raw(data) for path, data in own.items() if data is not None}
     if len(facts) < len(own):
         raise Damaged
+    others = {path: one for path, one in library.sources.items() if path not in own}
     return World(
-        library=msgspec.structs.replace(library, loaded={}, instead={}),
+        library=msgspec.structs.replace(library, loaded={}, instead={}, keys={}, sources=others),
         facts=facts,
         bones=ready.snapshot.bones if ready.snapshot else skeleton_of(ready.site),
         config=ready.config,
