@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any
 
 from generator import fingerprint
 from generator.assembly import Site
 from generator.facts import Facts
 from generator.fingerprint import decode
 from generator.model import Card, Document
-from generator.queries import QUERIES, is_of_one, shape_of
+from generator.queries import OF_ONE, QUERIES, shape_of
 from generator.reads import Query, print_of
 from generator.templates import Closure, references, text_of
 from generator.theme import Theme
@@ -18,9 +18,6 @@ from generator.theme import Theme
 _DOCUMENTS = 64
 # A page asks so many things about its own post that all of them together fill the memory.
 _PASSING = 4096
-
-
-_Held = TypeVar("_Held")
 
 
 class Known:
@@ -51,22 +48,25 @@ class Known:
         self._passing_prints: dict[Query, str] = {}
         self._cards: dict[str, str] = {}
         self._shape = shape
+        self._code_of_editions = fingerprint.of_code("assembly/editions", "moments")
 
     def answer(self, query: Query) -> object:
         """The answer to a query."""
         if query[0] == "edition":
             # The site knows best how many of these can be held at once.
             return self.site.editions.get(query[1])
-        held = _room_for(query, self._passing, self._answers)
+        held = self._passing if query[0] in OF_ONE else self._answers
         if query not in held:
+            _make_room(self._passing)
             held[query] = QUERIES[query[0]](self._facts, *query[1:])
         return held[query]
 
     def fingerprint(self, query: Query) -> str:
         """The fingerprint of an answer; that of a query which nobody knows any more is empty."""
-        held = _room_for(query, self._passing_prints, self._prints)
+        held = self._passing_prints if query[0] in OF_ONE else self._prints
         known = held.get(query)
         if known is None:
+            _make_room(self._passing_prints)
             known = held[query] = self._print(query)
         return known
 
@@ -85,8 +85,7 @@ class Known:
         one = self.site.editions.get(key)
         if one is None:
             return ""
-        code = fingerprint.of_code("assembly/editions", "moments")
-        facts = (code, one.url, one.entry.path, str(one.outdated))
+        facts = (self._code_of_editions, one.url, one.entry.path, str(one.outdated))
         return fingerprint.of_parts((*facts, *one.basis))
 
     def _print_of_card(self, card: Card) -> str:
@@ -108,12 +107,6 @@ class Known:
         return self.closures[key]
 
 
-def _room_for(
-    query: Query, passing: dict[Query, _Held], lasting: dict[Query, _Held]
-) -> dict[Query, _Held]:
-    """Where an answer is held: for a while, where it is about one post."""
-    if not is_of_one(query):
-        return lasting
-    if len(passing) >= _PASSING and query not in passing:
+def _make_room(passing: dict[Query, Any]) -> None:
+    if len(passing) >= _PASSING:
         passing.clear()
-    return passing

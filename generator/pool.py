@@ -6,6 +6,7 @@ function and the values are picklable, so it may be on another machine.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import threading
@@ -77,8 +78,12 @@ class Crew:
 
 
 def collect_rarely() -> None:
-    """Have Python look for cycles of garbage in this process only now and then."""
+    """Have Python look for cycles of garbage in this process only now and then.
+
+    And not at its end: what is left then goes with the process.
+    """
     gc.set_threshold(_COLLECT_AFTER, 20, 20)
+    atexit.register(gc.freeze)
 
 
 def _hire(count: int) -> Executor:

@@ -335,17 +335,12 @@ _CODE = (
 
 
 # What a page asks about its own post, and hardly any other page asks.
-_OF_ONE = frozenset(
+OF_ONE = frozenset(
     {
         "link", "picture", "file_at", "neighbours", "alternates", "versions", "captions", "threads",
         "video", "embed", "cues", "next_in_series", "due",
     }
 )  # fmt: skip
-
-
-def is_of_one(query: Query) -> bool:
-    """Whether a query is about one post, so that few others ask the same."""
-    return query[0] in _OF_ONE
 
 
 def follows_from_shape(query: Query) -> bool:
