@@ -58,8 +58,15 @@ def _build(work: Work, store: Store) -> Result:
     """Look at what is there, and make what is not as it has to be."""
     sight, found = look(work, store), look_at_output(work, store)
     told = still_told(work, sight, found, store)
-    if told is None:
-        return _make(work, sight, found, store)
+    try:
+        return _as_it_was(sight, found, told, store) if told else _make(work, sight, found, store)
+    finally:
+        write.clear_stage(Path(found.root))
+        clear_worlds(work.project.cache_folder)
+
+
+def _as_it_was(sight: Sight, found: Survey, told: Told, store: Store) -> Result:
+    """What there is to tell where nothing moved; what was read now need not be read again."""
     store.commit(changes_of_files(sight, found, found.files))
     outputs = {path: one.fingerprint for path, one in found.files.items()}
     return Result(**msgspec.structs.asdict(told), outputs=outputs)
@@ -71,24 +78,22 @@ def _make(work: Work, sight: Sight, found: Survey, store: Store) -> Result:
         work.crew.expect(len(found.files) // PAGES_PER_VALUE)
     ready = prepare_from(sight, work, store)
     state = compare(work, ready, found, store)
-    try:
-        pages = tuple(step for step in ready.steps if not is_of_search(step))
-        rendered = _rendered(pages, Rendered({}, (), {}), ready, state, work, store)
-        shown = _show(rendered, ready, state, work)
-        ready = with_search(work, ready, store)
-        index = tuple(step for step in ready.steps if is_of_search(step))
-        state = with_steps(state, index)
-        alone = msgspec.structs.replace(work, crew=Crew(1))
-        rendered = _rendered(index, rendered, ready, state, alone, store)
-        rest = tuple(one for one in rendered.staged if one.path not in shown)
-        _, removed = write.put(Path(found.root), found, rest, rendered.wanted)
-    finally:
-        write.clear_stage(Path(found.root))
-        clear_worlds(work.project.cache_folder)
+    pages = tuple(step for step in ready.steps if not is_of_search(step))
+    rendered = _rendered(pages, Rendered({}, (), {}), ready, state, work, store)
+    shown = _show(rendered, ready, state, work)
+    ready = with_search(work, ready, store)
+    index = tuple(step for step in ready.steps if is_of_search(step))
+    state = with_steps(state, index)
+    alone = msgspec.structs.replace(work, crew=Crew(1))
+    rendered = _rendered(index, rendered, ready, state, alone, store)
+    rest = tuple(one for one in rendered.staged if one.path not in shown)
+    _, removed = write.put(Path(found.root), found, rest, rendered.wanted)
     forget_pictures(ready.site.library, work)
     forget_bundles(ready, work)
     told = _told(ready)
-    store.commit(changes(ready, rendered, state, told, store))
+    # Of what was made while somebody wrote nothing is remembered: the next build compares it anew.
+    if not ready.late and sight.is_still_so(work.project.root):
+        store.commit(changes(ready, rendered, state, told, store))
     if work.options.whole:
         read_whole(ready.site)
     return _result(work, ready, rendered, removed, told, store)

@@ -68,12 +68,14 @@ def _code_parts(name: str) -> list[str]:
     return [of_bytes(module.read_bytes()) if module.exists() else f"{name}={version_of(name)}"]
 
 
+@cache
 def of_everything() -> str:
     """The fingerprint of all that any output follows from beside what a site says.
 
-    These are our own files, Python, and the version of each distribution that is there.
+    These are our own files, Python, and the version of each distribution that is there: as they
+    were when this process first asked, for what it has loaded is of then.
     """
-    files = (file for file in sorted(_PACKAGE.rglob("*.*")) if file.suffix != ".pyc")
+    files = (file for file in sorted(_PACKAGE.rglob("*.*")) if "__pycache__" not in file.parts)
     own = (of_bytes(file.read_bytes()) for file in files if file.is_file())
     installed = (part for pair in sorted(_distributions().items()) for part in pair)
     return of_parts((*own, sys.version, zlib.ZLIB_RUNTIME_VERSION, *installed))
@@ -82,7 +84,7 @@ def of_everything() -> str:
 def version_of(name: str) -> str:
     """The version of a distribution, told by the name of its folder where it has one."""
     known = _distributions().get(_plain(name))
-    if known is None:
+    if not known:
         # Takes as long to load as all of our own modules together.
         from importlib.metadata import version
 
@@ -96,9 +98,9 @@ def _distributions() -> dict[str, str]:
     found: dict[str, str] = {}
     for name in (one for folder in sys.path for one in _names_in(folder)):
         stem, ending = os.path.splitext(name)  # noqa: PTH122
-        if ending == ".dist-info":
+        if ending in (".dist-info", ".egg-info"):
             distribution, _, version = stem.partition("-")
-            found.setdefault(_plain(distribution), version)
+            found.setdefault(_plain(distribution), version.partition("-py")[0])
     return found
 
 

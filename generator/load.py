@@ -48,6 +48,7 @@ class Reading(Model, frozen=True):
     everything but its text and where in it its links stand. `ledger` are all
     addresses that were ever published, `talk` is what is known of conversations, `renditions`
     are the films that were made fit for the web by the fingerprint of what they were made from.
+    `late` tells that a file was written after it was looked at and before it was read.
     """
 
     sources: dict[str, Source]
@@ -56,6 +57,7 @@ class Reading(Model, frozen=True):
     ledger: tuple[Line, ...] = ()
     talk: Talk = Talk()
     renditions: dict[str, Rendition] = {}
+    late: bool = False
 
 
 class Files(Model, frozen=True):
@@ -115,9 +117,11 @@ def read(
     faces = {path: known[key] for path, key in keys.items() if key in known}
     folder = root.absolute()
     todo = [Task(path, str(folder / path), settings, salt) for path in keys if path not in faces]
+    late = False
     for path, key, face in _convert(todo, store, crew, progress):
+        late = late or keys[path] != key
         keys[path], faces[path] = key, face
-    return Reading(by_path, keys, faces)
+    return Reading(by_path, keys, faces, late=late)
 
 
 def load(reading: Reading, config: Config, root: Path, store: Store) -> Library:

@@ -41,7 +41,7 @@ class Prepared(Model, frozen=True):
     were read for new ones, and `remarks` are problems that hang on this machine
     rather than on the sources; `snapshot` is the site of the last build, where
     this one is that (but for texts), and `basis` the fingerprint of what it
-    follows from.
+    follows from; `late` as in Reading.
     """
 
     config: Config
@@ -60,6 +60,7 @@ class Prepared(Model, frozen=True):
     remarks: tuple[Problem, ...] = ()
     basis: str = ""
     snapshot: Snapshot | None = None
+    late: bool = False
 
     @property
     def theme(self) -> Theme:
@@ -84,7 +85,7 @@ def prepare_from(sight: Sight, work: Work, store: Store) -> Prepared:
         draft = _settle(work, library, sight, store)
     if any(one.level == "error" for one in draft.problems) and not work.options.keep_going:
         raise BuildFailed(*draft.problems)
-    return msgspec.structs.replace(draft, basis=basis)
+    return msgspec.structs.replace(draft, basis=basis, late=reading.late)
 
 
 def _recalled(
@@ -116,7 +117,7 @@ def world_of(ready: Prepared, store: Store) -> World:
     facts = {path: msgspec.Raw(data) for path, data in own.items() if data is not None}
     if len(facts) < len(own):
         raise Damaged
-    others = {path: one for path, one in library.sources.items() if path not in own}
+    others = {path: one for path, one in library.sources.items() if path not in library.keys}
     return World(
         library=msgspec.structs.replace(library, loaded={}, instead={}, keys={}, sources=others),
         facts=facts,

@@ -38,11 +38,17 @@ class Seen(Model, frozen=True):
     def vouches_for(self, facts: os.stat_result) -> bool:
         """Whether a file with these facts surely still has the remembered fingerprint."""
         return (
+            self.has_times_of(facts)
+            and self.inode == facts.st_ino
+            and is_settled(self.mtime_ns, self.ctime_ns, self.hashed_ns)
+        )
+
+    def has_times_of(self, facts: os.stat_result) -> bool:
+        """Whether a file has the remembered times and size."""
+        return (
             self.mtime_ns == facts.st_mtime_ns
             and self.ctime_ns == facts.st_ctime_ns
             and self.size_bytes == facts.st_size
-            and self.inode == facts.st_ino
-            and is_settled(self.mtime_ns, self.ctime_ns, self.hashed_ns)
         )
 
 

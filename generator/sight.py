@@ -2,6 +2,7 @@
 
 import time
 from datetime import datetime
+from pathlib import Path
 
 import msgspec
 
@@ -60,6 +61,22 @@ class Sight(Model, frozen=True):
         files = (path for path in self.seen if path.startswith("themes/"))
         prints = ((self.seen[path], self.known.get(path)) for path in files)
         return any(before and one.fingerprint != before.fingerprint for one, before in prints)
+
+    def is_still_so(self, root: Path) -> bool:
+        """Whether what is read some time after looking is as it was: templates and other files."""
+        places = self._read_later(root).items()
+        try:
+            return all(self.seen[path].has_times_of(Path(file).stat()) for path, file in places)
+        except OSError:
+            return False
+
+    def _read_later(self, root: Path) -> dict[str, str]:
+        """Files by their names in messages; not the entries, whose keys tell what was read."""
+        assets = (file for files in self.theme.assets.values() for file in files)
+        of_theme = (*self.theme.templates.values(), *assets)
+        own = (one.path for one in self.sources if not one.path.endswith(".md"))
+        places = {one.shown: one.file for one in of_theme if one.shown in self.seen}
+        return {**places, **{path: f"{root}/{path}" for path in own}}
 
     def is_as_known(self) -> bool:
         """Whether every file has the bytes that it had at the last build, and there is no other."""

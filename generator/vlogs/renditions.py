@@ -60,8 +60,11 @@ def name_of(source: str, own: str, size_bytes: int, size: tuple[int, int]) -> st
 
 
 def kept(root: Path) -> dict[str, Rendition]:
-    """The renditions that are there by the fingerprint of what they were made from."""
-    return dict(sorted(_kept(root)))
+    """The renditions that are there by the fingerprint of what they were made from.
+
+    Of two that were made of the same film it is the one whose name comes last.
+    """
+    return dict(_kept(root))
 
 
 def _kept(root: Path) -> Iterator[tuple[str, Rendition]]:

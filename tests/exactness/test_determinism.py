@@ -118,3 +118,21 @@ def test_the_same_mistakes_in_the_same_order(site: Site) -> None:
         site.env["PYTHONHASHSEED"] = seed
         said.append(site.run("build", *CLOCK, "--format", "json", code=1).stdout)
     assert said[0] == said[1] == said[2]
+
+
+def test_a_file_that_only_looks_like_a_post_is_linked_to_by_any_number_of_workers(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    furnish(site)
+    settings = (site.root / "site.yaml").read_text()
+    site.write("site.yaml", f"{settings}levels: {{not-a-post-name: warn}}\n")
+    site.write("content/news/notitie.markdown", "Hallo.")
+    site.post("news/d", "Zie de [notitie](notitie.markdown).")
+    site.build()
+    alone = site.tree()
+    assert 'notitie.markdown"' in site.read("nieuws/d/index.html")
+    monkeypatch.setattr(pool, "SERIAL_BELOW", 2)
+    shutil.rmtree(site.root / ".plein")
+    shutil.rmtree(site.root / "public")
+    site.build(workers=2)
+    assert_same(site.tree(), alone)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator import build as builds
-from generator import fingerprint, scan, survey
+from generator import fingerprint, load, scan, survey
 from generator.ledger import LEDGER
 from generator.manifest import MANIFEST
 from tests.conftest import Site
@@ -130,6 +130,7 @@ def test_another_version_of_anything_is_seen(
 ) -> None:
     versions = {**fingerprint._distributions(), "jinja2": "99"}
     monkeypatch.setattr(fingerprint, "_distributions", lambda: versions)
+    monkeypatch.setattr(fingerprint, "of_everything", fingerprint.of_everything.__wrapped__)
     built.build()
     assert done["prepare_from"]
 
@@ -208,3 +209,49 @@ def test_what_was_written_a_moment_ago_is_read_again(
     os.utime(page, ns=(facts.st_atime_ns, facts.st_mtime_ns))
     site.build()
     assert page.read_bytes() == text
+
+
+def _saved_by_somebody(
+    monkeypatch: pytest.MonkeyPatch, owner: object, name: str, file: Path, text: str
+) -> None:
+    """Have a file be saved just before a function of the build is called for the first time."""
+    real, texts = getattr(owner, name), [text]
+
+    def call(*args: object) -> object:
+        if texts:
+            file.write_text(texts.pop())
+        return real(*args)
+
+    monkeypatch.setattr(owner, name, call)
+
+
+@pytest.mark.parametrize(
+    ("path", "owner", "name"),
+    [
+        ("content/news/c.md", load, "convert"),
+        ("content/static/CNAME", builds, "render"),
+        ("themes/own/assets/own.css", builds, "render"),
+        ("themes/own/templates/_note.html", builds, "compare"),
+    ],
+)
+def test_what_was_saved_during_a_build_and_taken_back_leaves_nothing(
+    built: Site, monkeypatch: pytest.MonkeyPatch, path: str, owner: object, name: str
+) -> None:
+    file = built.root / path
+    first = file.read_text() + "een\n"
+    file.write_text(first)
+    _saved_by_somebody(monkeypatch, owner, name, file, file.read_text() + "twee\n")
+    built.build()
+    assert file.read_text() != first
+    file.write_text(first)
+    same_as_clean(built)
+    same_as_clean(built)
+
+
+def test_what_a_killed_build_left_aside_goes_though_nothing_moved(built: Site) -> None:
+    _public(built, ".plein-staging").mkdir()
+    _public(built, ".plein-staging/geheim").write_text("een plan")
+    world = built.write(".plein/world-x", "een plan")
+    built.build()
+    assert not _public(built, ".plein-staging").exists()
+    assert not world.exists()

@@ -168,6 +168,16 @@ def test_only_what_needs_it_is_made_again(
     assert renditions.is_worthwhile(path, facts, megabytes * 1_000_000) == needed
 
 
+def test_of_two_renditions_of_one_film_one_is_published(site: Site) -> None:
+    folder = site.root / renditions.FOLDER
+    names = [renditions.name_of("a" * 24, own * 24, 1, (1280, 720)) for own in "bc"]
+    for name in names:
+        site.write(f"{renditions.FOLDER}/{name}", "x")
+    kept = renditions.kept(site.root)
+    assert [one.file for one in kept.values()] == [f"{renditions.FOLDER}/{names[1]}"]
+    assert len(films_in(folder)) == 2
+
+
 def test_the_advice_for_a_large_film_names_the_way_out(site: Site, film: Path) -> None:
     vlog(site, film, "media: {max_mb: 1}\n")
     assert film.stat().st_size > 1_000_000
