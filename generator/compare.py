@@ -59,9 +59,11 @@ def compare(work: Work, ready: Prepared, found: Survey, store: Store) -> State:
 
 
 def with_steps(state: State, steps: Iterable[Step]) -> State:
-    """The same once there are more steps, which are compared too."""
-    more = reasons(steps, state.memory, state.moved, state.found)
-    return msgspec.structs.replace(state, stale={**state.stale, **more})
+    """The same once there are more steps, or others at their paths, which are compared too."""
+    by_path = {step.path: step for step in steps}
+    rest = {path: one for path, one in state.stale.items() if path not in by_path}
+    more = reasons(by_path.values(), state.memory, state.moved, state.found)
+    return msgspec.structs.replace(state, stale={**rest, **more})
 
 
 def _doubtful(ready: Prepared, memory: Memory, good: dict[str, str]) -> dict[Query, Answered]:

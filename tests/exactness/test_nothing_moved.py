@@ -186,6 +186,13 @@ def test_a_foreign_file_stays_and_costs_a_whole_look(built: Site, done: Counter[
     assert _public(built, "vreemd.txt").read_text() == "van een ander"
 
 
+def test_an_index_is_not_put_together_again_for_a_whole_look(built: Site) -> None:
+    built.write("themes/own/assets/search.js", "// Whoever has this can search.")
+    assert built.build().indexed
+    _public(built, "vreemd.txt").write_text("van een ander")
+    assert (built.build().rendered, built.build().rendered) == (0, 0)
+
+
 def test_a_build_that_failed_forgets_nothing_of_the_one_before(
     built: Site, done: Counter[str]
 ) -> None:
