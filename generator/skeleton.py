@@ -41,10 +41,9 @@ class Skeleton(Model, frozen=True):
     withheld: tuple[Withheld, ...]
     fates: Fates
 
-    def numbers_of(self, keys: Iterable[str]) -> Numbers:
-        """Editions as numbers."""
-        at = {key: number for number, key in enumerate(self.editions)}
-        return tuple(at[key] for key in keys)
+    def numbers(self) -> dict[str, int]:
+        """The number of each edition."""
+        return {key: number for number, key in enumerate(self.editions)}
 
 
 def skeleton_of(site: Site) -> Skeleton:

@@ -5,7 +5,7 @@ file has changed, and no moment has passed that anything hangs on, they give
 what they gave. What is kept has no documents in it: those are of now.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 
 from generator import fingerprint
@@ -102,13 +102,14 @@ def take(basis: str, site: Site, now: datetime, found: Findings) -> Snapshot | N
         problems=found.problems,
         spared=found.spared,
         told_of={path: keys[path] for path in told},
-        shelves=tuple(_shelved(one, bones) for one in found.shelves),
+        shelves=tuple(_shelved(found.shelves, bones)),
     )
 
 
-def _shelved(shelf: Shelf, bones: Skeleton) -> Shelved:
-    numbers = bones.numbers_of(shelf.keys)
-    return Shelved(shelf.lang, shelf.name, shelf.leads, shelf.heads, numbers)
+def _shelved(shelves: Iterable[Shelf], bones: Skeleton) -> Iterator[Shelved]:
+    at = bones.numbers()
+    for one in shelves:
+        yield Shelved(one.lang, one.name, one.leads, one.heads, tuple(at[key] for key in one.keys))
 
 
 def holds_until(site: Site, kept: Snapshot | None, now: datetime) -> datetime | None:

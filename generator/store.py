@@ -39,7 +39,6 @@ _TABLES = (
     "traces",
     "reads",
     "good",
-    "code",
     "closures",
     "marks",
     "bundles",
