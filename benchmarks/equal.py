@@ -30,7 +30,7 @@ _PARTS = """\
 {% for card in all %}<li><a href="{{ card.url }}">{{ card.title }}</a>
 {% if card.date %}<time>{{ date(card.date) }}</time>{% endif %}<p>{{ card.summary }}</p></li>{% endfor %}
 </ul>{% endif %}{% endmacro %}
-{% macro links(all) %}{% for one in all %}<a href="{{ one.url }}">{{ one.name }}</a> {{ one.count }} {% endfor %}{% endmacro %}
+{% macro links(all) %}{% for one in all %}<a href="{{ one.url }}">{{ one.name }}</a> {% if one.count %}{{ one.count }} {% endif %}{% endfor %}{% endmacro %}
 """
 _TOP = """\
 {% extends "base.html" %}

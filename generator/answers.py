@@ -9,7 +9,7 @@ from generator.assembly import Site
 from generator.facts import Facts
 from generator.fingerprint import decode
 from generator.model import Card, Document
-from generator.queries import OF_ONE, QUERIES, shape_of
+from generator.queries import OF_ONE, QUERIES
 from generator.reads import Query, print_of
 from generator.templates import Closure, references, text_of
 from generator.theme import Theme
@@ -24,8 +24,7 @@ class Known:
     """Answers queries about a site and a theme.
 
     `fetch` brings a document, as it is kept, by its key; `remembered` says what templates
-    refer to, by the fingerprint of their text and of the code that looked;
-    `shape` is that of the site, where it is known already.
+    refer to, by the fingerprint of their text and of the code that looked.
     """
 
     def __init__(
@@ -34,7 +33,6 @@ class Known:
         theme: Theme,
         fetch: Callable[[str], bytes],
         remembered: Mapping[str, Closure] | None = None,
-        shape: str = "",
     ) -> None:
         self.site, self.theme = site, theme
         self.fetch = fetch
@@ -47,7 +45,6 @@ class Known:
         self._passing: dict[Query, object] = {}
         self._passing_prints: dict[Query, str] = {}
         self._cards: dict[str, str] = {}
-        self._shape = shape
         self._code_of_editions = fingerprint.of_code("assembly/editions", "moments")
 
     def answer(self, query: Query) -> object:
@@ -93,11 +90,6 @@ class Known:
         if known is None:
             known = self._cards[card.key] = fingerprint.of_value(card)
         return known
-
-    def shape(self) -> str:
-        """The fingerprint of all that pages can see of one another."""
-        self._shape = self._shape or shape_of(self.site, self._print_of_card)
-        return self._shape
 
     def _closure_of(self, name: str) -> Closure:
         file, code = self.theme.templates[name], fingerprint.of_code("templates", "jinja2")

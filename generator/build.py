@@ -11,6 +11,7 @@ from generator import write
 from generator.addressbook import entry_pages, ledger_after
 from generator.cluster import executor_at
 from generator.compare import (
+    Left,
     State,
     changes,
     changes_of_files,
@@ -28,7 +29,6 @@ from generator.render import Rendered, outputs_of, render
 from generator.result import Result, Told, still_told
 from generator.searching import forget_bundles, is_of_search, with_search
 from generator.sight import Sight, look
-from generator.snapshot import holds_until, read_whole
 from generator.store import Store
 from generator.survey import Survey
 from generator.work import Early, Options, Project, Reporter, Silent, Work, settings, with_store
@@ -87,16 +87,16 @@ def _make(work: Work, sight: Sight, found: Survey, store: Store) -> Result:
     alone = msgspec.structs.replace(work, crew=Crew(1))
     rendered = _rendered(index, rendered, ready, state, alone, store)
     rest = tuple(one for one in rendered.staged if one.path not in shown)
-    _, removed = write.put(Path(found.root), found, rest, rendered.wanted)
+    put = write.put(Path(found.root), found, rest, rendered.wanted)
     forget_pictures(ready.site.library, work)
     forget_bundles(ready, work)
     told = _told(ready)
     # Of what was made while somebody wrote nothing is remembered: the next build compares it anew.
     if not ready.late and sight.is_still_so(work.project.root):
-        store.commit(changes(ready, rendered, state, told, store))
+        store.commit(changes(ready, rendered, state, Left(told, put.manifest), store))
     if work.options.whole:
-        read_whole(ready.site)
-    return _result(work, ready, rendered, removed, told, store)
+        ready.site.read_whole()
+    return _result(work, ready, rendered, put.removed, told, store)
 
 
 def _told(ready: Prepared) -> Told:
@@ -108,7 +108,7 @@ def _told(ready: Prepared) -> Told:
         output=ready.config.output,
         entries=entry_pages(ready.steps),
         withdrawn=site.fates.withdrawn,
-        until=holds_until(site, ready.snapshot, ready.sight.now),
+        until=ready.until,
     )
 
 

@@ -37,7 +37,7 @@ def clean(project: Project, config: Config) -> tuple[int, int]:
 def _clean(project: Project, config: Config, _: Store) -> tuple[int, int]:
     root = project.root / config.output
     found = survey(root, Remembered(), time.time_ns())
-    _written, removed = write.put(root, found, (), {})
+    removed = write.put(root, found, (), {}).removed
     left = len(found.files) - len(removed)
     if not left:
         (root / manifest.MANIFEST).unlink(missing_ok=True)

@@ -1,14 +1,15 @@
 """What is remembered beside what is now: which steps are not current, and what to remember next."""
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
 from generator import fingerprint, snapshot
 from generator.answers import Known
+from generator.assembly import Profile
+from generator.doubt import Doubt, doubt_between
 from generator.making import Desk, desk_for
-from generator.manifest import entries_of, manifest_of
 from generator.memory import Memory, key_of
 from generator.model import Answered, Model, Step, Trace
 from generator.prepare import Prepared
@@ -39,6 +40,13 @@ class State(Model, frozen=True):
     closures: dict[str, Closure]
 
 
+class Left(Model, frozen=True):
+    """What a build leaves: what was told of the site, and the manifest of its folder."""
+
+    told: Told
+    manifest: str
+
+
 def look_at_output(work: Work, store: Store) -> Survey:
     """What is in the output folder, beside what is remembered of it."""
     before = Remembered(store.all("outputs", Seen), store.all("folders", Folder))
@@ -49,12 +57,12 @@ def compare(work: Work, ready: Prepared, found: Survey, store: Store) -> State:
     """What is remembered beside what is on disk, and so which steps are not current."""
     root, memory = work.project.root, Memory(store)
     closures = store.all("closures", Closure)
-    shape = ready.snapshot.shape if ready.snapshot else ""
-    known = Known(ready.site, ready.theme, lambda key: _document(store, key), closures, shape)
+    known = Known(ready.site, ready.theme, lambda key: _document(store, key), closures)
     good = store.all("good", str)
     answers = _doubtful(ready, memory, good)
-    moved = moved_among(answers, known, memory)
-    stale = reasons(ready.steps, memory, moved, found)
+    moved = moved_among(answers, known)
+    before = ready.before.by_path() if ready.before else {}
+    stale = reasons(ready.steps, memory, moved, found, before)
     return State(memory, found, desk_for(known, root.absolute()), moved, stale, good, closures)
 
 
@@ -62,24 +70,42 @@ def with_steps(state: State, steps: Iterable[Step]) -> State:
     """The same once there are more steps, or others at their paths, which are compared too."""
     by_path = {step.path: step for step in steps}
     rest = {path: one for path, one in state.stale.items() if path not in by_path}
-    more = reasons(by_path.values(), state.memory, state.moved, state.found)
+    more = reasons(by_path.values(), state.memory, state.moved, state.found, {})
     return msgspec.structs.replace(state, stale={**rest, **more})
 
 
 def _doubtful(ready: Prepared, memory: Memory, good: dict[str, str]) -> dict[Query, Answered]:
-    """The answers that may have moved: all, or where the site is as it was, those of texts.
+    """The answers that may have moved: all, where more than entries changed since the last build.
 
     And those of templates, where one of these is another than it was.
     """
-    if ready.snapshot is None:
+    if ready.before is None:
         return memory.answers
-    keys = ready.site.library.keys
-    edited = {path for path, key in keys.items() if good.get(path) != key}
-    affected = snapshot.with_documents(ready.snapshot, edited, ready.config.languages)
-    texts = memory.answers_to(("edition", key) for key in affected)
-    if memory.theme == fingerprint.of_value(ready.theme):
-        return texts
-    return texts | {query: one for query, one in memory.answers.items() if query[0] == "template"}
+    found = memory.answers_to(_editions_of_edited(ready, good))
+    if doubt := _doubt(ready, ready.before):
+        found |= memory.answers_to(doubt.told(ready.config.languages))
+        more = memory.answers_about(doubt.names())
+        found |= {query: one for query, one in more.items() if doubt.about(query)}
+    if memory.theme != fingerprint.of_value(ready.theme):
+        found |= memory.answers_about(("template",))
+    return found
+
+
+def _editions_of_edited(ready: Prepared, good: Mapping[str, str]) -> Iterator[Query]:
+    """What is asked for the texts of files that are other than they were."""
+    edited = {path for path, key in ready.site.library.keys.items() if good.get(path) != key}
+    for key in snapshot.with_documents(ready.bones, edited, ready.config.languages):
+        yield "edition", key
+
+
+def _doubt(ready: Prepared, before: Snapshot) -> Doubt | None:
+    """What is in doubt where the site was put together anew."""
+    if ready.made is None:
+        return None
+    languages, library = ready.config.languages, ready.site.library
+    # A picture that is used for the first time is known from now on.
+    files = ready.basis.files != before.basis.files or library.file_keys != before.files.keys
+    return doubt_between(before.bones, ready.bones, ready.made.fresh, files, languages)
 
 
 def _document(store: Store, key: str) -> bytes:
@@ -101,7 +127,7 @@ def changes_of_files(
 
 
 def changes(
-    ready: Prepared, rendered: Rendered, state: State, told: Told, store: Store
+    ready: Prepared, rendered: Rendered, state: State, left: Left, store: Store
 ) -> tuple[Changes, ...]:
     """What the cache has to learn and to forget after a build."""
     memory, library = state.memory, ready.site.library
@@ -115,13 +141,13 @@ def changes(
     unused = tuple(store.keys("facts") - used)
     return (
         Changes("facts", {}, unused),
-        Changes("faces", {}, unused),
+        Changes("faces", {}, ready.gone),
         Changes("bodies", {}, tuple(store.keys("bodies") - used - library.file_keys)),
         _difference("good", {**old_good, **good}, state.good),
         *changes_of_files(ready.sight, state.found, after),
         Changes("bundles", {}, tuple(store.keys("bundles") - ready.bundles)),
         _closures(ready, state),
-        _marks(ready, rendered, state, told, numbers),
+        *_site(ready, left, numbers, store),
         Changes("traces", traces, gone),
         Changes(
             "reads",
@@ -134,31 +160,31 @@ def changes(
 def _closures(ready: Prepared, state: State) -> Changes:
     """What templates refer to; nobody asks after all of them when the site is as it was."""
     known = state.desk.known.closures
-    kept = {**state.closures, **known} if ready.snapshot else known
+    kept = {**state.closures, **known} if ready.before else known
     return _difference("closures", kept, state.closures)
 
 
-def _marks(ready: Prepared, rendered: Rendered, state: State, told: Told, numbers: int) -> Changes:
-    """The shape of the site; and where all of it is sound, the site itself and what was told."""
-    shape = state.desk.known.shape()
-    theme = fingerprint.of_value(ready.theme)
-    marks: dict[str, object] = {"shape": shape, "numbers": numbers, "theme": theme}
-    kept = ready.snapshot or _taken(ready, shape)
+def _site(ready: Prepared, left: Left, numbers: int, store: Store) -> tuple[Changes, ...]:
+    """What is remembered of the site as a whole; of one that is not sound, next to nothing."""
+    marks: dict[str, object] = {"numbers": numbers, "theme": fingerprint.of_value(ready.theme)}
+    kept = ready.snapshot or _taken(ready)
     if kept is None:
-        return Changes("marks", marks, ("basis", "site", "last"))
-    if not ready.snapshot:
-        marks |= {"basis": ready.basis, "site": kept}
-    manifest = fingerprint.of_value(manifest_of(entries_of(rendered.wanted)))
-    last = Last(ready.sight.inputs, manifest, kept.since, kept.until, told)
-    return Changes("marks", {**marks, "last": last})
+        return (Changes("marks", marks, ("beside", "site", "last")),)
+    manifest = fingerprint.of_value(left.manifest)
+    last = Last(ready.sight.inputs, manifest, kept.since, kept.until, left.told)
+    if ready.made is None:
+        return (Changes("marks", {**marks, "last": last}),)
+    marks |= {"beside": ready.basis.beside, "site": kept, "last": last}
+    known = ready.made.known or store.all("profiles", Profile)
+    return Changes("marks", marks), _difference("profiles", ready.made.profiles, known)
 
 
-def _taken(ready: Prepared, shape: str) -> Snapshot | None:
-    if any(item.level == "error" for item in ready.problems):
+def _taken(ready: Prepared) -> Snapshot | None:
+    if ready.made is None or any(item.level == "error" for item in ready.problems):
         return None
     steps = ready.planned or ready.steps
-    found = snapshot.Findings(shape, steps, ready.problems, ready.spared, ready.shelves)
-    return snapshot.take(ready.basis, ready.site, ready.sight.now, found)
+    found = snapshot.Findings(steps, ready.problems, ready.spared, ready.shelves)
+    return snapshot.take(ready.basis, ready.made, found)
 
 
 def _difference(table: str, new: Mapping[str, object], old: Mapping[str, object]) -> Changes:

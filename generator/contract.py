@@ -53,11 +53,15 @@ class FeedView(Model, frozen=True):
 
 
 class YearView(Model, frozen=True):
-    """A year (or a month, as 2026-11) of a list: its page and how many posts it has."""
+    """A year (or a month, as 2026-11) of a list: its page and how many posts it has.
+
+    On the page of one year the count is 0: nobody says, so that an old year
+    stays as it is when something new comes.
+    """
 
     name: str
     url: str
-    count: int
+    count: int = 0
 
 
 class PersonView(Model, frozen=True):

@@ -12,6 +12,7 @@ from generator import entries, fingerprint, media, pool
 from generator.comments.talk import Talk
 from generator.config import Config
 from generator.entries import Loaded, LoadSettings
+from generator.lazily import Lazily
 from generator.ledger import Line
 from generator.markup import MarkupSettings
 from generator.media import ImageFacts
@@ -41,19 +42,38 @@ class Task(Model, frozen=True):
     salt: str
 
 
+class Face(Model, frozen=True):
+    """What the rest of the site can see of a file, without looking into what it gave.
+
+    `print` is the fingerprint of everything but its text and where in it its
+    links stand; `pictures` and `files` are those that it uses, as project
+    paths. It is not `sound` if something is wrong in it. What the file gave is
+    kept under `key`, which follows from the `source` with these bytes and the
+    `salt` of how it was read.
+    """
+
+    print: str
+    source: str = ""
+    salt: str = ""
+    key: str = ""
+    sound: bool = True
+    pictures: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+
+
 class Reading(Model, frozen=True):
     """What the files are, all of them read: the key and the face of each entry file by path.
 
-    A face is the fingerprint of what the rest of the site can see of a file:
-    everything but its text and where in it its links stand. `ledger` are all
-    addresses that were ever published, `talk` is what is known of conversations, `renditions`
-    are the films that were made fit for the web by the fingerprint of what they were made from.
-    `late` tells that a file was written after it was looked at and before it was read.
+    `gone` are those that there were before. `ledger` are all addresses that were
+    ever published, `talk` is what is known of conversations, `renditions` are the
+    films that were made fit for the web by the fingerprint of what they were made
+    from. `late` tells that a file was written after it was looked at and before it was read.
     """
 
     sources: dict[str, Source]
     keys: dict[str, str]
-    faces: dict[str, str]
+    faces: dict[str, Face]
+    gone: tuple[str, ...] = ()
     ledger: tuple[Line, ...] = ()
     talk: Talk = Talk()
     renditions: dict[str, Rendition] = {}
@@ -73,7 +93,8 @@ class Files(Model, frozen=True):
 class Library(Model, frozen=True):
     """All that was loaded: files by path, what each entry file gave, facts of the files they use.
 
-    `keys` are the names under which the store keeps the entries, by path, and
+    `keys` are the names under which the store keeps the entries, by path, `faces`
+    what can be seen of these, and
     `file_keys` those of the facts of images, movies and subtitles; `ledger` are all
     published addresses, `talk` is what is known of conversations; `renditions` stand in for
     some movies, by path; `instead` is what counts for files whose own facts do not.
@@ -86,10 +107,16 @@ class Library(Model, frozen=True):
     file_keys: frozenset[str]
     movies: dict[str, MovieFacts]
     captions: dict[str, Captions]
+    faces: dict[str, Face]
     ledger: tuple[Line, ...] = ()
     talk: Talk = Talk()
     renditions: dict[str, Rendition] = {}
     instead: dict[str, Loaded] = {}
+
+    def document_of(self, path: str) -> str:
+        """The key of the document that belongs to what counts for an entry file."""
+        other = self.instead.get(path)
+        return other.entry.document if other and other.entry else self.keys[path]
 
 
 def read(
@@ -106,47 +133,54 @@ def read(
     their key, so it does no harm when the build fails later.
     """
     by_path = {source.path: source for source in sources if source.path.startswith(CONTENT)}
-    settings = settings_of(config)
+    settings, known = settings_of(config), store.all("faces", Face)
     salt = fingerprint.of_value((settings, *_code()))
-    keys = {
-        path: document_key(path, source.fingerprint, salt)
+    faces = {
+        path: face
         for path, source in by_path.items()
-        if entries.identify(path, config.languages)
+        if (face := known.get(path)) and face.source == source.fingerprint and face.salt == salt
     }
-    known = store.all("faces", str)
-    faces = {path: known[key] for path, key in keys.items() if key in known}
+    fresh = (path for path in by_path if path not in faces)
+    paths = [path for path in fresh if entries.identify(path, config.languages)]
     folder = root.absolute()
-    todo = [Task(path, str(folder / path), settings, salt) for path in keys if path not in faces]
+    todo = [Task(path, str(folder / path), settings, salt) for path in paths]
     late = False
-    for path, key, face in _convert(todo, store, crew, progress):
-        late = late or keys[path] != key
-        keys[path], faces[path] = key, face
-    return Reading(by_path, keys, faces, late=late)
+    for path, face in _convert(todo, store, crew, progress):
+        late = late or face.source != by_path[path].fingerprint
+        faces[path] = face
+    faces = {path: faces[path] for path in by_path if path in faces}
+    keys = {path: face.key for path, face in faces.items()}
+    return Reading(by_path, keys, faces, tuple(known.keys() - keys.keys()), late=late)
 
 
 def load(reading: Reading, config: Config, root: Path, store: Store) -> Library:
-    """All entries, and the facts of the images that they use. Raises Damaged."""
-    known, keys = store.all("facts", Loaded), reading.keys
-    if not all(key in known for key in keys.values()):
-        raise Damaged
-    loaded = {path: known[keys[path]] for path in sorted(keys)}
-    files = _measure_files(loaded, reading.sources, config, root, store)
-    instead = strays(reading)
-    return library_of(reading, {**loaded, **instead}, files, instead)
+    """All entries, and the facts of the files that they use."""
+    files = _measure_files(reading.faces.values(), reading.sources, config, root, store)
+    return library_of(reading, files, store)
 
 
-def library_of(
-    reading: Reading, every: Mapping[str, Loaded], files: Files, instead: dict[str, Loaded]
-) -> Library:
-    """All that was read, with the facts of the files that it uses."""
+def library_of(reading: Reading, files: Files, store: Store) -> Library:
+    """All that was read, with the facts of the files that it uses.
+
+    What a file gave is decoded when somebody asks for it, which raises Damaged.
+    """
+    instead = _strays(reading)
+
+    def loaded(path: str) -> Loaded:
+        found = instead.get(path) or store.one("facts", reading.keys[path], Loaded)
+        if found is None:
+            raise Damaged
+        return found
+
     return Library(
         reading.sources,
-        every,
+        Lazily(dict.fromkeys((*sorted(reading.keys), *instead)), loaded),
         files.images,
         reading.keys,
         files.keys,
         files.movies,
         files.captions,
+        {**reading.faces, **_faces_of(instead)},
         reading.ledger,
         reading.talk,
         files.renditions,
@@ -154,9 +188,14 @@ def library_of(
     )
 
 
-def strays(reading: Reading) -> dict[str, Loaded]:
+def _faces_of(every: Mapping[str, Loaded]) -> dict[str, Face]:
+    return {path: _face_of(one) for path, one in every.items()}
+
+
+def _strays(reading: Reading) -> dict[str, Loaded]:
     """The files that look like entries and are none, each with its problem."""
-    return {one.span.path: Loaded(None, (one,)) for one in _strays(reading.sources, reading.keys)}
+    found = _not_entries(reading.sources, reading.keys)
+    return {one.span.path: Loaded(None, (one,)) for one in found}
 
 
 def settings_of(config: Config) -> LoadSettings:
@@ -178,41 +217,45 @@ def _code() -> tuple[str, str]:
 
 def _convert(
     todo: list[Task], store: Store, crew: Crew, progress: Callable[[int, int], None]
-) -> Iterator[tuple[str, str, str]]:
-    """The path, key and face of each file that is converted."""
+) -> Iterator[tuple[str, Face]]:
+    """The face of each file that is converted, by its path."""
     made = pool.run(convert, todo, crew.for_values(len(todo)))
     results, done = zip(todo, made, strict=True), 0
     while batch := list(islice(results, _BATCH)):
         done += len(batch)
         progress(done, len(todo))
-        facts = {key: loaded for _, (key, loaded, _, _) in batch}
-        bodies = {key: body for _, (key, _, body, _) in batch}
-        faces = {key: face for _, (key, _, _, face) in batch}
+        facts = {face.key: loaded for _, (loaded, _, face) in batch}
+        bodies = {face.key: body for _, (_, body, face) in batch}
+        faces = {task.path: face for task, (_, _, face) in batch}
         tables: dict[str, dict[str, Any]] = {"facts": facts, "bodies": bodies, "faces": faces}
         store.commit(Changes(table, made) for table, made in tables.items())
-        yield from ((task.path, key, face) for task, (key, _, _, face) in batch)
+        yield from faces.items()
 
 
-def convert(task: Task) -> tuple[str, bytes, bytes, str]:
-    """The key of one file, its encoded entry and document, and its face."""
+def convert(task: Task) -> tuple[bytes, bytes, Face]:
+    """The encoded entry and document of one file, and its face."""
     data = Path(task.file).read_bytes()
-    key = document_key(task.path, fingerprint.of_bytes(data), task.salt)
+    print_ = fingerprint.of_bytes(data)
+    key = document_key(task.path, print_, task.salt)
     loaded, document = entries.load(task.path, data, task.settings, key)
-    return key, fingerprint.encode(loaded), fingerprint.encode(document), _face_of(loaded)
+    face = msgspec.structs.replace(_face_of(loaded), source=print_, salt=task.salt, key=key)
+    return fingerprint.encode(loaded), fingerprint.encode(document), face
 
 
-def _face_of(loaded: Loaded) -> str:
-    entry = loaded.entry
+def _face_of(loaded: Loaded) -> Face:
+    entry, sound = loaded.entry, not loaded.problems
     if entry is None:
-        return fingerprint.of_value(loaded)
+        return Face(fingerprint.of_value(loaded), sound=sound)
     holes = tuple(msgspec.structs.replace(one, line=0, column=0, length=0) for one in entry.holes)
     # Where there is a summary, nobody else sees how the text begins.
     lead = "" if entry.meta.summary else entry.lead
     seen = msgspec.structs.replace(entry, document="", holes=holes, lead=lead)
-    return fingerprint.of_value((seen, loaded.problems))
+    print_ = fingerprint.of_value((seen, loaded.problems))
+    files = tuple(files_of(entry))
+    return Face(print_, sound=sound, pictures=tuple(pictures_of(entry)), files=files)
 
 
-def _strays(sources: Iterable[str], keys: Mapping[str, str]) -> Iterator[Problem]:
+def _not_entries(sources: Iterable[str], keys: Mapping[str, str]) -> Iterator[Problem]:
     """Markdown files that lie outside the folders of the kinds, or whose names end otherwise."""
     for path in sources:
         name = path.rsplit("/", 1)[-1]
@@ -227,16 +270,15 @@ def _strays(sources: Iterable[str], keys: Mapping[str, str]) -> Iterator[Problem
 
 
 def _measure_files(
-    loaded: Mapping[str, Loaded],
+    faces: Iterable[Face],
     sources: Mapping[str, Source],
     config: Config,
     root: Path,
     store: Store,
 ) -> Files:
-    most = config.image_max_megapixels
-    entries_ = [one.entry for one in loaded.values() if one.entry]
-    pictures = {path for entry in entries_ for path in pictures_of(entry) if path in sources}
-    others = {path for entry in entries_ for path in files_of(entry) if path in sources}
+    most, faces = config.image_max_megapixels, tuple(faces)
+    pictures = {path for face in faces for path in face.pictures if path in sources}
+    others = {path for face in faces for path in face.files if path in sources}
     image_keys = {p: media.facts_key(sources[p].fingerprint, most) for p in sorted(pictures)}
     movie_keys = _keys("movie", filter(moviefile.is_movie, others), sources, moviefile.CODE)
     texts = (path for path in others if path.lower().endswith(captions.ENDINGS))
@@ -294,11 +336,13 @@ def with_others(
 ) -> Library:
     """The library with other versions of some files, or without them."""
     changed = {path: one or Loaded(None) for path, one in instead.items()}
-    loaded = {**library.loaded, **changed}
-    files = _measure_files(loaded, library.sources, config, root, store)
+    faces = {**library.faces, **_faces_of(changed)}
+    files = _measure_files(faces.values(), library.sources, config, root, store)
+    loaded = {path: changed.get(path) for path in library.loaded}
     return msgspec.structs.replace(
         library,
-        loaded=loaded,
+        loaded=Lazily(loaded, lambda path: loaded[path] or library.loaded[path]),
+        faces=faces,
         instead={**library.instead, **changed},
         images=files.images,
         movies=files.movies,

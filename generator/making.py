@@ -11,6 +11,8 @@ import msgspec
 
 from generator import fingerprint, packing, pool, templates
 from generator.answers import Known
+from generator.assembly.site import site_of
+from generator.assembly.skeleton import Skeleton
 from generator.config import Config
 from generator.entries import Loaded
 from generator.lazily import Lazily
@@ -22,7 +24,6 @@ from generator.pool import Crew
 from generator.problems import BuildFailed, Problem, disk_errors
 from generator.reads import Recorder
 from generator.scan import hash_file
-from generator.skeleton import Skeleton, site_of
 from generator.survey import Survey
 from generator.theme import Theme
 from generator.write import Aside, Staged, stage

@@ -5,9 +5,7 @@ from functools import cached_property
 
 from generator.model import Answered, Trace
 from generator.reads import Query
-from generator.store import Damaged, Store
-
-_BETWEEN = "\0"
+from generator.store import BETWEEN, Damaged, Store
 
 
 class Memory:
@@ -21,7 +19,6 @@ class Memory:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.traces = store.all("traces", Trace)
-        self.shape = store.one("marks", "shape", str) or ""
         self.theme = store.one("marks", "theme", str) or ""
         count = store.one("marks", "numbers", int)
         if count is None and self.traces:
@@ -35,7 +32,7 @@ class Memory:
         numbered = {one.number for one in found.values()}
         if not all(numbered.issuperset(trace.reads) for trace in self.traces.values()):
             raise Damaged
-        return {tuple(key.split(_BETWEEN)): one for key, one in found.items()}
+        return {tuple(key.split(BETWEEN)): one for key, one in found.items()}
 
     @cached_property
     def queries(self) -> dict[int, Query]:
@@ -45,6 +42,11 @@ class Memory:
     def has_all_answers(self) -> bool:
         """Whether all answers have been read."""
         return "answers" in self.__dict__
+
+    def answers_about(self, names: Iterable[str]) -> dict[Query, Answered]:
+        """The answers to all queries with some names."""
+        found = self._store.of_kinds("reads", names, Answered)
+        return {tuple(key.split(BETWEEN)): one for key, one in found.items()}
 
     def answers_to(self, queries: Iterable[Query]) -> dict[Query, Answered]:
         """What was answered to some queries, as far as they were asked."""
@@ -57,4 +59,4 @@ class Memory:
 
 def key_of(query: Query) -> str:
     """The name under which the store keeps the answer to a query."""
-    return _BETWEEN.join(query)
+    return BETWEEN.join(query)

@@ -296,7 +296,7 @@ class Card(Model, frozen=True):
     asking: int = 0
 
 
-class Step(Model, frozen=True):
+class Step(Model, frozen=True, array_like=True):
     """One output: where it goes, who makes it, of what, and who asked for it.
 
     `packed` are the endings of the compressed forms that go with it.

@@ -184,3 +184,8 @@ def read_duration(text: str) -> int | None:
     if units:
         return int(units[1]) * _SECONDS[units[2]]
     return int(text) if _PLAIN.fullmatch(text.strip()) else None
+
+
+def holds_at(since: datetime | None, until: datetime | None, now: datetime) -> bool:
+    """Whether what holds from one moment until another does so now; None: it always did or will."""
+    return (not since or since <= now) and (not until or now < until)

@@ -1,17 +1,15 @@
 """The plan: every output of the site, named, every time. Says what, never how."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from generator import addresses, media, packing
+from generator import addresses, packing
 from generator.assembly import Finding, Site
 from generator.comments.readers import READERS
 from generator.config import Config
 from generator.ledger import LEDGER
-from generator.load import files_of, shown_by
-from generator.media import ImageFacts
-from generator.model import FACETS, POST_KINDS, Entry, Step
+from generator.model import FACETS, POST_KINDS, Step
 from generator.outputs.assets import asset_path
 from generator.outputs.servers import files_for
 from generator.paths import CONTENT, html_path, same_place
@@ -46,11 +44,16 @@ def indexes_path(config: Config, lang: str) -> str:
     return f"{addresses.section(config, lang, 'search')}index.json".lstrip("/")
 
 
-def plan(site: Site, theme: Theme) -> tuple[tuple[Step, ...], tuple[Finding, ...]]:
-    """Every step by path, in the order of the paths, and the addresses that two owners claim."""
+def plan(
+    site: Site, own: Iterable[Step], theme: Theme
+) -> tuple[tuple[Step, ...], tuple[Finding, ...]]:
+    """Every step by path, in the order of the paths, and the addresses that two owners claim.
+
+    `own` are those that entries ask for by themselves.
+    """
     steps: dict[str, Step] = {}
     clashes: dict[tuple[str, str], Finding] = {}
-    for step in sorted(_steps(site, theme), key=lambda one: (one.path, one.owner)):
+    for step in sorted((*own, *_steps(site, theme)), key=lambda one: (one.path, one.owner)):
         first = steps.setdefault(same_place(step.path), step)
         if not _makes_the_same(step, first):
             claim, found = _clash(step, first, first.path)
@@ -122,8 +125,7 @@ def _steps(site: Site, theme: Theme) -> Iterator[Step]:
         yield from _special_pages(site, theme, lang)
         yield from _lists(site, lang)
         yield from _archive(site, lang)
-    yield from _entries(site)
-    yield from _files(site)
+    yield from _static(site)
     yield from _assets(site, theme)
     yield Step("sitemap.xml", "sitemap", (), "sitemap.xml")
     yield Step("robots.txt", "robots", (), "robots.txt")
@@ -226,15 +228,6 @@ def _archive(site: Site, lang: str) -> Iterator[Step]:
             yield _page(site, _SETTINGS, lang, "archive", year, month)
 
 
-def _entries(site: Site) -> Iterator[Step]:
-    for edition in site.editions.values():
-        args = (edition.lang, edition.key)
-        owner, url = edition.entry.path, edition.url
-        yield Step(html_path(url), "page", (url, "entry", *args), owner)
-        for alias in () if edition.fallback else edition.entry.meta.aliases:
-            yield Step(html_path(alias), "page", (alias, "redirect", *args), owner)
-
-
 def _old_addresses(site: Site) -> Iterator[Step]:
     """A redirect where a post moved away, and a page where one is gone; nobody's place is taken."""
     for address, key in site.fates.moved.items():
@@ -245,61 +238,11 @@ def _old_addresses(site: Site) -> Iterator[Step]:
         yield Step(html_path(address), "page", (address, "gone", lang), LEDGER)
 
 
-def _files(site: Site) -> Iterator[Step]:
-    """The pictures and files that published entries use, and what is published as it is."""
-    sources = site.library.sources
-    for edition in site.editions.values():
-        entry = edition.entry
-        for path in dict.fromkeys((*files_of(entry), *_linked(site, entry))):
-            if rendition := site.library.renditions.get(path):
-                place, args = media.rendition_path(path, rendition.fingerprint), rendition.file
-                yield Step(place, "rendition", (args, rendition.fingerprint), path)
-            elif path in sources and not media.is_picture(path):
-                place = media.caption_path(path, sources[path].fingerprint)
-                yield Step(place, _maker_of(path), (path, sources[path].fingerprint), path)
-        yield from _pictures(site, entry)
-    for path in sources:
+def _static(site: Site) -> Iterator[Step]:
+    """What is published as it is."""
+    for path, source in site.library.sources.items():
         if path.startswith(STATIC):
-            place = path.removeprefix(STATIC)
-            yield Step(place, "file", (path, sources[path].fingerprint), path)
-
-
-def _pictures(site: Site, entry: Entry) -> Iterator[Step]:
-    """The pictures of an entry: in every form where it shows them, whole where it links to them."""
-    images = site.library.images
-    for path in dict.fromkeys(shown_by(entry)):
-        if path in images:
-            yield from _forms(path, site.library.sources[path].fingerprint, images[path])
-    for path in dict.fromkeys(_linked(site, entry)):
-        if path in images:
-            yield _whole(path, site.library.sources[path].fingerprint, images[path])
-
-
-def _forms(path: str, print_: str, facts: ImageFacts) -> Iterator[Step]:
-    """A picture in each of its forms."""
-    for one in media.variants_of(facts):
-        place = media.published_path(path, print_, one.width if one.webp else 0)
-        form = "webp" if one.webp else "own"
-        yield Step(place, "picture", (path, print_, str(one.width), form), path)
-
-
-def _whole(path: str, print_: str, facts: ImageFacts) -> Step:
-    """A picture in its own size, for who follows a link to it."""
-    args = (path, print_, str(facts.width), "own")
-    return Step(media.full_path(path, print_, facts), "picture", args, path)
-
-
-def _maker_of(path: str) -> str:
-    return "captions" if path.lower().endswith(".srt") else "file"
-
-
-def _linked(site: Site, entry: Entry) -> Iterator[str]:
-    """The files, not entries, that a body links to."""
-    for hole in entry.holes:
-        path = hole.path
-        known = path and path in site.library.sources
-        if known and hole.kind == "link" and not path.endswith(".md"):
-            yield path
+            yield Step(path.removeprefix(STATIC), "file", (path, source.fingerprint), path)
 
 
 def _assets(site: Site, theme: Theme) -> Iterator[Step]:

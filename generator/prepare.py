@@ -1,33 +1,38 @@
 """Everything up to the plan: the sources read, the site assembled, every problem found."""
 
-from collections.abc import Container, Iterable, Iterator, Set
+from collections.abc import Container, Iterable, Iterator, Mapping, Set
+from datetime import datetime
 
 import msgspec
 
 from generator import fingerprint
 from generator.allowances import spare
-from generator.assembly import Site, assemble
+from generator.assembly import Assembled, Moment, Profile, Site, assemble
 from generator.assembly.branding import check_branding, check_theme
-from generator.assembly.findings import Finding, locate
+from generator.assembly.findings import Finding, level_of, locate
 from generator.assembly.links import entry_at
+from generator.assembly.site import site_of
+from generator.assembly.skeleton import Skeleton
 from generator.config import Config
 from generator.entries import Loaded
-from generator.load import Library, Reading, files_of, load, read, with_others
+from generator.load import Library, Reading, files_of, library_of, load, read, with_others
 from generator.making import World
-from generator.messages import MESSAGES
 from generator.model import Model, Step
+from generator.paths import CONTENT
 from generator.plan import plan
-from generator.problems import BuildFailed, Level, Problem, with_level
+from generator.problems import BuildFailed, Problem, with_level
 from generator.records import Shelf
 from generator.sight import Sight, look
-from generator.skeleton import site_of, skeleton_of
-from generator.snapshot import Snapshot, basis_of, library_in, recalled
+from generator.snapshot import Basis, Snapshot, basis_of, kept_of, still_is
 from generator.store import Damaged, Store
 from generator.theme import Theme
 from generator.work import Work
 
 # Without a post that is left out, links to it lead nowhere: they become text.
 _LINKS = frozenset({"link-missing", "link-unpublished", "link-anchor-missing"})
+
+_VLOGS = f"{CONTENT}/vlogs/"
+Profiles = Mapping[str, Profile]
 
 
 class Prepared(Model, frozen=True):
@@ -39,9 +44,10 @@ class Prepared(Model, frozen=True):
     the steps without those of the indexes for search; `shelves` is what can be
     searched for, `bundles` the keys of its indexes, `indexed` how many records
     were read for new ones, and `remarks` are problems that hang on this machine
-    rather than on the sources; `snapshot` is the site of the last build, where
-    this one is that (but for texts), and `basis` the fingerprint of what it
-    follows from; `late` as in Reading.
+    rather than on the sources; `made` is what the site was put together from;
+    where nothing had to be (but for texts), `snapshot` is the site of the last
+    build instead. `basis` is what it follows from, `before` the last site where
+    only files are other; `gone` and `late` as in Reading.
     """
 
     config: Config
@@ -58,14 +64,27 @@ class Prepared(Model, frozen=True):
     bundles: frozenset[str] = frozenset()
     indexed: int = 0
     remarks: tuple[Problem, ...] = ()
-    basis: str = ""
+    made: Assembled | None = None
     snapshot: Snapshot | None = None
+    basis: Basis = Basis()
+    before: Snapshot | None = None
+    gone: tuple[str, ...] = ()
     late: bool = False
 
     @property
     def theme(self) -> Theme:
         """The theme in which the site is shown."""
         return self.sight.theme
+
+    @property
+    def bones(self) -> Skeleton:
+        """The skeleton of the site."""
+        return (self.snapshot or self.made).bones  # type: ignore[union-attr]
+
+    @property
+    def until(self) -> datetime | None:
+        """The next moment at which the site may change though nobody touches it; None: never."""
+        return (self.snapshot or self.made).until  # type: ignore[union-attr]
 
 
 def prepare(work: Work, store: Store) -> Prepared:
@@ -79,26 +98,34 @@ def prepare_from(sight: Sight, work: Work, store: Store) -> Prepared:
     reading = read(sight.sources, config, root, store, work.crew, work.stage("reading"))
     reading = msgspec.structs.replace(reading, **msgspec.structs.asdict(sight.beside))
     basis = basis_of(reading, sight.inputs, sight.theme)
-    draft = _recalled(work, reading, sight, basis, store)
-    if draft is None:
+    before = kept_of(store, basis)
+    if before and _is_still(before, basis, reading, sight, work, store):
+        draft = _recalled(before, reading, work, sight, store)
+    else:
         library = load(reading, config, root, store)
-        draft = _settle(work, library, sight, store)
+        known = store.all("profiles", Profile) if before else {}
+        draft = _settle(work, library, known, sight, store)
     if any(one.level == "error" for one in draft.problems) and not work.options.keep_going:
         raise BuildFailed(*draft.problems)
-    return msgspec.structs.replace(draft, basis=basis, late=reading.late)
+    return msgspec.structs.replace(
+        draft, basis=basis, before=before, gone=reading.gone, late=reading.late
+    )
 
 
-def _recalled(
-    work: Work, reading: Reading, sight: Sight, basis: str, store: Store
-) -> Prepared | None:
-    """Everything as the last build had it, if all that it follows from is as it was then."""
-    config, now = work.config, sight.now
-    kept = recalled(store, basis, reading, now)
-    if kept is None or _looks_wrong(sight.theme, config, store):
-        return None
-    site = site_of(kept.bones, library_in(kept, reading, store), config, now)
+def _is_still(
+    kept: Snapshot, basis: Basis, reading: Reading, sight: Sight, work: Work, store: Store
+) -> bool:
+    """Whether everything is as the last build had it, but for texts and templates."""
+    same = still_is(kept, basis, reading, sight.now)
+    return same and not _looks_wrong(sight.theme, work.config, store)
+
+
+def _recalled(kept: Snapshot, reading: Reading, work: Work, sight: Sight, store: Store) -> Prepared:
+    """Everything as the last build had it."""
+    library = library_of(reading, kept.files, store)
+    site = site_of(kept.bones, library, work.config, sight.now)
     return Prepared(
-        config, site, sight, kept.steps, kept.problems, site, kept.spared, snapshot=kept
+        work.config, site, sight, kept.steps, kept.problems, site, kept.spared, snapshot=kept
     )
 
 
@@ -119,23 +146,25 @@ def world_of(ready: Prepared, store: Store) -> World:
         raise Damaged
     others = {path: one for path, one in library.sources.items() if path not in library.keys}
     return World(
-        library=msgspec.structs.replace(library, loaded={}, instead={}, keys={}, sources=others),
+        library=msgspec.structs.replace(
+            library, loaded={}, faces={}, instead={}, keys={}, sources=others
+        ),
         facts=facts,
-        bones=ready.snapshot.bones if ready.snapshot else skeleton_of(ready.site),
+        bones=ready.bones,
         config=ready.config,
         now=ready.sight.now,
         theme=ready.theme,
     )
 
 
-def _settle(work: Work, library: Library, sight: Sight, store: Store) -> Prepared:
+def _settle(work: Work, library: Library, known: Profiles, sight: Sight, store: Store) -> Prepared:
     """The site and its plan; when told to keep going, with broken files as they last were.
 
     The problems are those of the files as they are now. A broken file's last
     good version takes its place; where that fails too, or where the writer has
     taken it back, it is left out.
     """
-    ready = first = _attempt(work, library, sight, sight.problems)
+    ready = first = _attempt(work, library, known, sight, sight.problems)
     if not work.options.keep_going:
         return first
     taken_back = {one.path for one in first.site.withheld}
@@ -146,7 +175,7 @@ def _settle(work: Work, library: Library, sight: Sight, store: Store) -> Prepare
     instead = kept
     while instead:
         library = with_others(library, instead, work.config, work.project.root, store)
-        ready = _attempt(work, library, sight, ())
+        ready = _attempt(work, library, known, sight, ())
         instead = dict.fromkeys(_broken_in(ready, but=_LINKS))
         left_out |= instead.keys()
     lost = judge(
@@ -193,36 +222,38 @@ def _broken_in(ready: Prepared, but: frozenset[str] = frozenset()) -> set[str]:
     """The entry files that have errors, other than some."""
     errors = (item for item in ready.problems if item.level == "error" and item.code not in but)
     loaded = ready.site.library.loaded
-    entries = {path for path, one in loaded.items() if one.entry or one.problems}
-    return {item.span.path for item in errors} & entries
+    paths = {item.span.path for item in errors} & loaded.keys()
+    return {path for path in paths if loaded[path].entry or loaded[path].problems}
 
 
-def _attempt(work: Work, library: Library, sight: Sight, found: Iterable[Problem]) -> Prepared:
+def _attempt(
+    work: Work, library: Library, known: Profiles, sight: Sight, found: Iterable[Problem]
+) -> Prepared:
     """A site and its plan, with all problems."""
-    config, now, theme = work.config, sight.now, sight.theme
-    own = [*found, *(item for one in library.loaded.values() for item in one.problems)]
-    site, findings = assemble(library, config, now, work.options.audience)
-    own += in_subtitles(site)
-    steps, clashes = plan(site, theme)
+    config, theme, faces = work.config, sight.theme, library.faces
+    broken = (path for path in library.loaded if not faces[path].sound)
+    own = [*found, *(item for path in broken for item in library.loaded[path].problems)]
+    made = assemble(library, config, Moment(sight.now, work.options.audience), known)
+    own += in_subtitles(made.site)
+    steps, clashes = plan(made.site, made.steps(), theme)
     own_look = *check_branding(config, theme, library.sources), *check_theme(theme)
-    asked = (one for one in (*findings, *clashes, *own_look) if level_of(one, config) != "allow")
+    between_ = (*made.findings, *clashes, *own_look)
+    asked = (one for one in between_ if level_of(one, config) != "allow")
     between = locate(asked, own, work.project.root)
     counted, spared = spare((*own, *between), config.levels, work.project.root)
     problems = judge(counted, config, work.options.strict)
-    return Prepared(config, site, sight, steps, problems, site, spared)
+    site = made.site
+    return Prepared(config, site, sight, steps, problems, site, spared, made=made)
 
 
 def in_subtitles(site: Site) -> Iterator[Problem]:
     """What is wrong in the subtitles of what is published."""
-    entries, known = site.directory.entries, site.library.captions
-    used = {file for path in site.directory.included for file in files_of(entries[path])}
-    for file in sorted(used & known.keys()):
-        yield from known[file].problems
-
-
-def level_of(item: Problem | Finding, config: Config) -> Level:
-    """The level of a problem that counts in this site."""
-    return config.levels.get(item.code, MESSAGES[item.code].level)
+    entries = site.directory.entries
+    wrong = {path: one.problems for path, one in site.library.captions.items() if one.problems}
+    vlogs = (path for path in site.directory.included if wrong and path.startswith(_VLOGS))
+    used = {file for path in vlogs for file in files_of(entries[path])}
+    for file in sorted(used & wrong.keys()):
+        yield from wrong[file]
 
 
 def judge(found: Iterable[Problem], config: Config, strict: bool) -> tuple[Problem, ...]:

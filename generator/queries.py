@@ -5,14 +5,13 @@ runs, and none depends on another step's output.
 """
 
 from collections.abc import Callable
+from itertools import chain, islice
 from typing import Any
 
 from generator import addresses, fingerprint
 from generator import policy as policies
-from generator.assembly import Site
 from generator.assembly.cards import picture_at
 from generator.assembly.editions import Edition
-from generator.assembly.fates import addresses_of
 from generator.assembly.links import entry_at
 from generator.config import Config, Term
 from generator.contract import (
@@ -32,7 +31,6 @@ from generator.model import (
     Card,
     Picture,
 )
-from generator.reads import Query
 from generator.templates import print_of_template
 from generator.vlogqueries import captions, cues, due, embed, next_in_series, video
 
@@ -65,8 +63,10 @@ def picture(facts: Facts, path: str) -> Picture | None:
 def listing(facts: Facts, lang: str, facet: str, name: str, limit: str) -> tuple[Card, ...]:
     """The newest cards of a list, pinned ones first; limit 0 is all."""
     cards = facts.site.lists.get((lang, facet, name), ())
-    ordered = sorted(cards, key=lambda one: not one.pinned)
-    return tuple(ordered[: int(limit) or None])
+    places = facts.site.places.get((lang, facet, name), {})
+    first = sorted(places[key] for key in facts.site.pinned if key in places)
+    rest = (at for at in range(len(cards)) if at not in first)
+    return tuple(cards[at] for at in islice(chain(first, rest), int(limit) or None))
 
 
 def newest(facts: Facts, lang: str, facet: str, name: str, limit: str) -> tuple[Card, ...]:
@@ -76,20 +76,28 @@ def newest(facts: Facts, lang: str, facet: str, name: str, limit: str) -> tuple[
 
 def of_year(facts: Facts, lang: str, facet: str, name: str, year: str) -> tuple[Card, ...]:
     """The cards of a list in one year."""
-    return facts.site.years.get((lang, facet, name), {}).get(year, ())
+    return tuple(facts.site.years.get((lang, facet, name), {}).get(year, ()))
 
 
 def years(facts: Facts, lang: str, facet: str, name: str) -> tuple[YearView, ...]:
     """The years of a list that is longer than one page, newest first."""
-    config = facts.site.config
     return tuple(
-        YearView(
-            year,
-            config.base_path + addresses.of_page(config, lang, "list", facet, name, year),
-            len(cards),
-        )
+        YearView(year, _url_of_year(facts, lang, facet, name, year), len(cards))
         for year, cards in facts.site.years.get((lang, facet, name), {}).items()
     )
+
+
+def year_pages(facts: Facts, lang: str, facet: str, name: str) -> tuple[YearView, ...]:
+    """The same without how many posts each has, which moves with every new one."""
+    return tuple(
+        YearView(year, _url_of_year(facts, lang, facet, name, year))
+        for year in facts.site.years.get((lang, facet, name), {})
+    )
+
+
+def _url_of_year(facts: Facts, lang: str, facet: str, name: str, year: str) -> str:
+    config = facts.site.config
+    return config.base_path + addresses.of_page(config, lang, "list", facet, name, year)
 
 
 def archive_years(facts: Facts, lang: str) -> tuple[YearView, ...]:
@@ -301,37 +309,18 @@ def threads(facts: Facts) -> tuple[tuple[str, str], ...]:
 
 def every_url(facts: Facts) -> tuple[tuple[str, str], ...]:
     """The address and last change of every listed page, for the site map."""
-    listed = {one.key: one for cards in facts.site.lists.values() for one in cards}
-    return tuple(
-        (one.url, _day_of_change(one)) for one in sorted(listed.values(), key=lambda one: one.url)
-    )
-
-
-def _day_of_change(one: Card) -> str:
-    moment = one.updated or one.date
-    return f"{moment:%Y-%m-%d}" if moment else ""
+    base = facts.site.config.base_path
+    pages = fingerprint.decode(facts.site.pages, tuple[tuple[str, str], ...])
+    return tuple((base + url, day) for url, day in pages)
 
 
 def old_addresses(facts: Facts) -> tuple[tuple[str, str], ...]:
     """Every address that moved, with where it leads by now; nothing where a post is gone."""
     site, base = facts.site, facts.site.config.base_path
-    keys = {**dict(addresses_of(site.editions)), **site.fates.moved}
+    keys = {**dict(site.aliases), **site.fates.moved}
     targets = {f"{base}{old}": site.cards[key].url for old, key in keys.items()}
     gone = {f"{base}{old}": "" for old in site.fates.gone}
     return tuple(sorted((old, to) for old, to in {**targets, **gone}.items() if old != to))
-
-
-# Answers that follow from more than the shape of the site: a file's own bytes, or the theme.
-_BEYOND_SHAPE = frozenset(
-    {
-        "edition", "video", "embed", "captions", "cues",
-        "asset", "integrity", "template", "strings",
-    }
-)  # fmt: skip
-_CODE = (
-    "addresses", "assembly", "config", "contract", "load", "media", "model", "paths", "policy",
-    "queries", "facts", "vlogqueries", "vlogs", "moments", "pillow", "tinytag", "comments/talk",
-)  # fmt: skip
 
 
 # What a page asks about its own post, and hardly any other page asks.
@@ -343,39 +332,10 @@ OF_ONE = frozenset(
 )  # fmt: skip
 
 
-def follows_from_shape(query: Query) -> bool:
-    """Whether the answer to a query can only change together with the shape of the site."""
-    return query[0] in QUERIES and query[0] not in _BEYOND_SHAPE
-
-
-def shape_of(site: Site, print_of_card: Callable[[Card], str]) -> str:
-    """The fingerprint of all that pages can see of one another: settings, cards, files, addresses.
-
-    While it stays the same, no answer about lists, links, neighbours, people
-    or terms has changed, so none of them has to be worked out again.
-    """
-    library = site.library
-    listed = {card.key for cards in site.lists.values() for card in cards}
-    cards = (f"{print_of_card(one)}{one.key in listed}" for one in site.cards.values())
-    files = (one.fingerprint for one in library.sources.values() if one.path not in library.loaded)
-    return fingerprint.of_parts(
-        (
-            fingerprint.of_code(*_CODE),
-            fingerprint.of_value(site.config),
-            *cards,
-            *library.sources,
-            *site.directory.entries,
-            *files,
-            *(part for pair in addresses_of(site.editions) for part in pair),
-            fingerprint.of_value((site.fates, library.talk, library.renditions)),
-        )
-    )
-
-
 QUERIES: dict[str, Callable[..., object]] = {
     function.__name__: function
     for function in (
-        edition, card, link, picture, file_at, listing, newest, of_year, years,
+        edition, card, link, picture, file_at, listing, newest, of_year, years, year_pages,
         archive_years, archive_months, decisions, neighbours, alternates, versions, person,
         term, terms, menu, place, setting, policy, asset, integrity, template, strings, every_url,
         captions, threads, waiting, talk_day, old_addresses, video, embed, cues, next_in_series,

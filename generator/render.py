@@ -9,7 +9,6 @@ from generator.memory import Memory
 from generator.model import Answered, Model, Read, Step, Trace
 from generator.outputs.makers import print_of_step
 from generator.problems import BuildFailed, Problem
-from generator.queries import follows_from_shape
 from generator.reads import Query
 from generator.scan import Seen, seen_as
 from generator.survey import Survey
@@ -37,38 +36,50 @@ class Rendered(Model, frozen=True):
     made: dict[str, tuple[str, tuple[Read, ...], tuple[str, ...]]]
 
 
-def moved_among(
-    answers: Mapping[Query, Answered], known: Known, memory: Memory
-) -> dict[int, Query]:
+def moved_among(answers: Mapping[Query, Answered], known: Known) -> dict[int, Query]:
     """The queries, by number, whose answers are others now; of those given, as they were last."""
-    same_shape = memory.shape == known.shape()
     return {
         one.number: query
         for query, one in answers.items()
-        if not (same_shape and follows_from_shape(query)) and known.fingerprint(query) != one.answer
+        if known.fingerprint(query) != one.answer
     }
 
 
 def reasons(
-    steps: Iterable[Step], memory: Memory, moved: Mapping[int, Query], found: Survey
+    steps: Iterable[Step],
+    memory: Memory,
+    moved: Mapping[int, Query],
+    found: Survey,
+    before: Mapping[str, Step],
 ) -> dict[str, Reason]:
-    """The steps that are not current, by path, each with its first reason."""
+    """The steps that are not current, by path, each with its first reason.
+
+    `before` are steps of the last build whose makers are still the same.
+    """
+    surely_held = found.is_as_remembered()
+    known = ((step, memory.traces.get(step.path)) for step in steps)
     return {
         step.path: reason
-        for step in steps
-        if (reason := _reason(step, memory, moved, found)) is not None
+        for step, trace in known
+        if (reason := _reason(step, trace, moved, before))
+        or (trace and not surely_held and (reason := _lost(step, trace, found)))
     }
 
 
-def _reason(step: Step, memory: Memory, moved: Mapping[int, Query], found: Survey) -> Reason | None:
-    trace = memory.traces.get(step.path)
+def _reason(
+    step: Step, trace: Trace | None, moved: Mapping[int, Query], before: Mapping[str, Step]
+) -> Reason | None:
     if trace is None:
         return Reason("new")
-    if trace.step != print_of_step(step):
+    if before.get(step.path) != step and trace.step != print_of_step(step):
         return Reason("step")
-    number = next((read for read in trace.reads if read in moved), None) if moved else None
-    if number is not None:
-        return Reason("read", moved[number])
+    if moved.keys().isdisjoint(trace.reads):
+        return None
+    return Reason("read", moved[next(read for read in trace.reads if read in moved)])
+
+
+def _lost(step: Step, trace: Trace, found: Survey) -> Reason | None:
+    """That an output is not there as it was made."""
     held = all(found.holds(path, print_) for path, print_ in outputs_of(step.path, trace))
     return None if held else Reason("output")
 

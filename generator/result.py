@@ -5,9 +5,9 @@ from datetime import datetime
 from generator import fingerprint
 from generator.assembly import Site, Withheld
 from generator.model import Model
+from generator.moments import holds_at
 from generator.problems import Problem
 from generator.sight import Sight
-from generator.snapshot import holds_at
 from generator.store import Store
 from generator.survey import Survey
 from generator.work import Work

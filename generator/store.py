@@ -17,22 +17,28 @@ import msgspec
 from generator.model import Model, Span
 from generator.problems import Busy, DiskError, problem
 
-_VERSION = 10
+_VERSION = 13
 # Small values that are wanted together stand on so many shelves, which are read and written
 # whole. All shelves of a table are always there: one that is missing is damage.
 _SHELVES = {
     "faces": 64,
+    "profiles": 64,
     "files": 64,
     "outputs": 64,
     "folders": 16,
     "traces": 64,
-    "reads": 512,
+    "reads": 1024,
     "good": 64,
 }
+# What stands between the parts of a key. Where keys begin with a kind, those of one kind stand
+# on so many shelves beside one another.
+BETWEEN = "\0"
+_BESIDE = {"reads": 32}
 _TABLES = (
     "facts",
     "bodies",
     "faces",
+    "profiles",
     "files",
     "outputs",
     "folders",
@@ -62,13 +68,13 @@ class Store:
     """One open cache; holds the lock until it is closed.
 
     Tables hold canonical encodings by key: `facts` (what a source file gave,
-    light), `faces` (what others can see of it, as a fingerprint), `bodies` (its
-    document), `files` and `outputs` (Seen), `folders` (Folder, those of the
-    output), `traces` (Trace by output path), `reads` (Answered by query),
-    `closures` (what templates refer to), `marks` (the shape of the site, the
-    site itself, and what was told of it), `good` (for each source path the key
-    of its last version without errors) and `bundles` (what an index for search
-    consists of).
+    light), `faces` (Face, what others can see of a file, by its path), `bodies` (its document),
+    `profiles` (Profile by the id of an entry), `files` and `outputs` (Seen),
+    `folders` (Folder, those of the output), `traces` (Trace by output path),
+    `reads` (Answered by query), `closures` (what templates refer to), `marks`
+    (the site itself, what it follows from, and what was told of it), `good` (for
+    each source path the key of its last version without errors) and `bundles`
+    (what an index for search consists of).
     """
 
     def __init__(self, folder: Path | None) -> None:
@@ -111,12 +117,23 @@ class Store:
     def some(self, table: str, keys: Iterable[str], type_: type[_T]) -> dict[str, _T]:
         """The values of some keys of a table with shelves, as far as there are. Raises Damaged."""
         wanted = tuple(keys)
-        numbers = {_shelf_of(table, key) for key in wanted}
+        found = self._on(table, {_shelf_of(table, key) for key in wanted}, type_)
+        return {key: found[key] for key in wanted if key in found}
+
+    def of_kinds(self, table: str, kinds: Iterable[str], type_: type[_T]) -> dict[str, _T]:
+        """The values of all keys that begin with one of some kinds. Raises Damaged."""
+        wanted = frozenset(kinds)
+        firsts = {_first_for(table, kind) for kind in wanted}
+        shelves = {str(first + at) for first in firsts for at in range(_BESIDE[table])}
+        found = self._on(table, shelves, type_)
+        return {key: one for key, one in found.items() if key.partition(BETWEEN)[0] in wanted}
+
+    def _on(self, table: str, numbers: set[str], type_: type[_T]) -> dict[str, _T]:
+        """What stands on some shelves."""
         with _trusting(self.file):
             query = f"SELECT key, value, sum FROM {table} WHERE key = ?"  # noqa: S608
             rows = [row for one in numbers for row in self.db.execute(query, (one,))]
-            found = _unpacked(table, rows, len(numbers), type_)
-        return {key: found[key] for key in wanted if key in found}
+            return _unpacked(table, rows, len(numbers), type_)
 
     def one(self, table: str, key: str, type_: type[_T]) -> _T | None:
         """One value of a table, or None. Raises Damaged."""
@@ -234,7 +251,16 @@ def _on_shelves(db: sqlite3.Connection, change: Changes) -> Changes:
 
 
 def _shelf_of(table: str, key: str) -> str:
-    return str(zlib.crc32(key.encode()) % _SHELVES[table])
+    number = zlib.crc32(key.encode())
+    if table not in _BESIDE:
+        return str(number % _SHELVES[table])
+    return str(_first_for(table, key.partition(BETWEEN)[0]) + number % _BESIDE[table])
+
+
+def _first_for(table: str, kind: str) -> int:
+    """The first of the shelves for the keys of one kind."""
+    beside = _BESIDE[table]
+    return zlib.crc32(kind.encode()) % (_SHELVES[table] // beside) * beside
 
 
 def _shelf(db: sqlite3.Connection, table: str, number: str) -> dict[str, msgspec.Raw]:

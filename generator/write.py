@@ -77,7 +77,12 @@ def clear_stage(root: Path) -> None:
     shutil.rmtree(root / STAGING, ignore_errors=True)
 
 
-Put = tuple[tuple[str, ...], tuple[str, ...]]
+class Put(Model, frozen=True):
+    """What was written and removed, and the manifest of what is there now."""
+
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    manifest: str
 
 
 def put_early(
@@ -96,7 +101,7 @@ def put_early(
     entries = {entry_of(one.path, wanted[one.path]) for one in staged}
     with disk_errors(root):
         root.mkdir(parents=True, exist_ok=True)
-        _write_manifest(root, found.ours | entries)
+        _write_manifest(root, manifest_of(found.ours | entries))
         _move_all(root, staged)
     return tuple(one.path for one in staged)
 
@@ -104,10 +109,9 @@ def put_early(
 def put(root: Path, found: Survey, staged: Iterable[Staged], wanted: Mapping[str, str]) -> Put:
     """Move what is staged into place, then delete what is no longer wanted.
 
-    `wanted` is every output's fingerprint by path. Returns the paths written
-    and removed. The manifest is widened first and narrowed last, so that a
-    build that is killed in between leaves nothing that the next one would not
-    know as ours.
+    `wanted` is every output's fingerprint by path. The manifest is widened first
+    and narrowed last, so that a build that is killed in between leaves nothing
+    that the next one would not know as ours.
     """
     staged = tuple(staged)
     gone = sorted(path for path in found.files if path not in wanted and found.may_delete(path))
@@ -117,7 +121,7 @@ def put(root: Path, found: Survey, staged: Iterable[Staged], wanted: Mapping[str
     with disk_errors(root):
         root.mkdir(parents=True, exist_ok=True)
         if staged or gone:
-            _write_manifest(root, found.ours | entries)
+            _write_manifest(root, manifest_of(found.ours | entries))
         for folder in found.empty:
             _remove_folders(root, Path(folder))
         for path in early:
@@ -126,9 +130,10 @@ def put(root: Path, found: Survey, staged: Iterable[Staged], wanted: Mapping[str
         for path in gone:
             if path not in early:
                 _remove(root, path)
-        if manifest_of(entries) != found.manifest or staged or gone:
-            _write_manifest(root, entries)
-    return tuple(one.path for one in staged), tuple(gone)
+        manifest = manifest_of(entries)
+        if manifest != found.manifest or staged or gone:
+            _write_manifest(root, manifest)
+    return Put(tuple(one.path for one in staged), tuple(gone), manifest)
 
 
 def _in_the_way(gone: Collection[str], wanted: Mapping[str, str]) -> set[str]:
@@ -212,11 +217,11 @@ def _remove_folders(root: Path, folder: Path) -> None:
                 (root / one).rmdir()
 
 
-def _write_manifest(root: Path, entries: frozenset[str]) -> None:
+def _write_manifest(root: Path, text: str) -> None:
     file = root / STAGING / MANIFEST
     with disk_errors(root / MANIFEST):
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(manifest_of(entries).encode())
+        file.write_bytes(text.encode())
         os.replace(file, root / MANIFEST)  # noqa: PTH105
 
 

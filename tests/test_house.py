@@ -30,7 +30,7 @@ FLOORS = [
     ["calendar", "facts", "outputs"],
     ["plan", "vlogqueries"],
     ["queries", "records"],
-    ["addressbook", "memory", "skeleton"],
+    ["addressbook", "doubt", "memory"],
     ["snapshot"],
     ["answers"],
     ["making"],

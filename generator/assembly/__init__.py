@@ -3,170 +3,92 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
-from generator.assembly.cards import card_of
-from generator.assembly.editions import Edition, editions, group, merge
-from generator.assembly.fates import Fates, Living, fates_of, ids_of, is_pausing
-from generator.assembly.findings import (
-    Finding,
-    check_completed,
-    check_delegates,
-    check_feed_ids,
-    check_ids,
-    check_menu,
-)
-from generator.assembly.links import Directory, check_links
-from generator.assembly.lists import ListName, Lists, lists_of, places_of, years_of
-from generator.assembly.states import Audience, Withheld, status_of
-from generator.assembly.vlogs import check_captions, check_chapters, check_video
-from generator.config import Config, Term
-from generator.lazily import Lazily
-from generator.load import Library, people_of
-from generator.model import Card, Entry, Model, Person
+import msgspec
 
-__all__ = ["Audience", "Edition", "Finding", "Site", "Withheld", "assemble"]
+from generator.assembly.checks import Checker
+from generator.assembly.editions import Edition
+from generator.assembly.findings import Finding, level_of
+from generator.assembly.profiles import Moment, Profile, files_by_id, profile_of, still_true
+from generator.assembly.site import Site, site_of
+from generator.assembly.skeleton import Skeleton, skeleton_of
+from generator.assembly.states import Audience, Withheld
+from generator.config import Config
+from generator.load import Library
+from generator.model import Model, Step
+
+__all__ = [
+    "Assembled",
+    "Audience",
+    "Edition",
+    "Finding",
+    "Moment",
+    "Profile",
+    "Site",
+    "Withheld",
+    "assemble",
+]
 
 
-class Site(Model, frozen=True):
-    """All that is published at a moment, and what follows from it.
+class Assembled(Model, frozen=True):
+    """A site with the skeleton and the profiles that it was made of, by id.
 
-    Editions and cards are by `language/id`; `lists` are the cards in every
-    list, `years` those of the long ones by year, `places` where in a list a card
-    stands by its key; `documents` are the keys of the texts that editions show,
-    `terms` the topics and so on by facet, with those that
-    entries use beyond site.yaml where that is allowed.
+    `known` are the profiles of before, `fresh` the ids of the entries that are
+    other than these say; `findings` is all that is wrong between files.
     """
 
-    config: Config
-    library: Library
-    directory: Directory
-    editions: Mapping[str, Edition]
-    cards: Mapping[str, Card]
-    documents: Mapping[str, str]
-    lists: Lists
-    years: Mapping[ListName, Mapping[str, tuple[Card, ...]]]
-    places: Mapping[ListName, Mapping[str, int]]
-    terms: dict[str, dict[str, Term]]
-    withheld: tuple[Withheld, ...]
-    fates: Fates = Fates()
+    site: Site
+    bones: Skeleton
+    profiles: dict[str, Profile]
+    known: Mapping[str, Profile]
+    fresh: frozenset[str]
+    findings: tuple[Finding, ...]
+
+    @property
+    def since(self) -> datetime | None:
+        """The last moment at which something changed by itself; None: never."""
+        return max((one.since for one in self.profiles.values() if one.since), default=None)
+
+    @property
+    def until(self) -> datetime | None:
+        """The next moment at which something changes by itself; None: never."""
+        return min((one.until for one in self.profiles.values() if one.until), default=None)
+
+    def steps(self) -> Iterator[Step]:
+        """What the entries ask for by themselves."""
+        return (step for one in self.profiles.values() for step in one.steps)
 
 
 def assemble(
-    library: Library, config: Config, now: datetime, audience: Audience
-) -> tuple[Site, tuple[Finding, ...]]:
-    """The site at a moment for an audience, and everything that is wrong between its files."""
-    entries = [one.entry for one in library.loaded.values() if one.entry]
-    groups, found = group(entries)
-    merged = {id_: merge(versions, config) for id_, versions in groups.items()}
-    complete = [entry for versions in merged.values() for entry in versions.values()]
-    included, withheld = _sort_out(complete, now, audience)
-    directory = Directory(library, {one.path: one for one in complete}, included, config.languages)
-    found += _check(entries, complete, directory, config)
-    found += _check_vlogs(entries, complete, directory, config, now)
-    shown = {
-        edition.key: edition
-        for versions in merged.values()
-        for edition in editions(versions, config, included)
-    }
-    cards = {key: card_of(one, library, config, now) for key, one in shown.items()}
-    listed = [card for key, card in cards.items() if not shown[key].entry.meta.unlisted]
-    lists = lists_of(listed)
-    years = years_of(lists, config.list_items)
-    places = Lazily(lists, lambda name: places_of(card.key for card in lists[name]))
-    terms = _terms(listed, config)
-    fates, lost = _fates(library, complete, Living(shown, cards, frozenset()), withheld, config)
-    rows = (lists, years, places, terms)
-    texts = {key: one.entry.document for key, one in shown.items()}
-    site = Site(config, library, directory, shown, cards, texts, *rows, withheld, fates)
-    return site, (*found, *lost)
-
-
-def _fates(
     library: Library,
-    complete: list[Entry],
-    shown: Living,
-    withheld: tuple[Withheld, ...],
     config: Config,
-) -> tuple[Fates, tuple[Finding, ...]]:
-    """What became of the addresses that were published before."""
-    away = {one.path for one in withheld if is_pausing(one)}
-    living = Living(shown.editions, shown.cards, ids_of(library.loaded, config))
-    waiting = [entry for entry in complete if entry.path in away]
-    return fates_of(library.ledger, living, waiting, config)
+    at: Moment,
+    known: Mapping[str, Profile] | None = None,
+) -> Assembled:
+    """The site at a moment for an audience, and everything that is wrong between its files.
 
-
-def _sort_out(
-    entries: Iterable[Entry], now: datetime, audience: Audience
-) -> tuple[frozenset[str], tuple[Withheld, ...]]:
-    included, withheld = set(), []
-    for entry in entries:
-        status, when = status_of(entry, now)
-        if audience.sees(status):
-            included.add(entry.path)
-        else:
-            withheld.append(Withheld(entry.path, entry.meta.title, status, when))
-    return frozenset(included), tuple(sorted(withheld, key=lambda one: one.path))
-
-
-def _check(
-    entries: list[Entry], complete: list[Entry], directory: Directory, config: Config
-) -> Iterator[Finding]:
-    people = people_of(directory.library, config)
-    delegates = {
-        one.id.removeprefix("people/"): one.details.on_behalf_of
-        for one in complete
-        if isinstance(one.details, Person)
+    `known` are the profiles of another build with the same settings: those
+    that still hold are taken over.
+    """
+    known = known or {}
+    files = files_by_id(library, config, known)
+    held = still_true(known, files, library, at.now)
+    fresh = frozenset((files.keys() | known.keys()) - held.keys())
+    kept = {id_: one for id_, one in held.items() if one.sound and fresh.isdisjoint(one.refers)}
+    made = {
+        id_: profile_of(id_, paths, library, config, at)
+        for id_, paths in files.items()
+        if id_ not in kept
     }
-    yield from check_feed_ids(complete)
-    yield from check_menu(complete, config)
-    for entry in entries:
-        yield from check_ids(entry, people, config)
-    for entry in complete:
-        if entry.path in directory.included or not entry.meta.draft:
-            yield from check_completed(entry, config.zone)
-        yield from check_delegates(entry, delegates)
-        if entry.path in directory.included:
-            yield from check_links(entry, directory)
+    profiles = {id_: kept.get(id_) or made[id_][0] for id_ in files}
+    bones, lost = skeleton_of(profiles, library, config)
+    site = site_of(bones, library, config, at.now)
+    checker = Checker(site, profiles, at.now)
+    found = {id_: (*made[id_][1], *checker.check(profiles[id_])) for id_ in made}
+    profiles |= {id_: _with_findings(profiles[id_], own, config) for id_, own in found.items()}
+    together = (*(one for own in found.values() for one in own), *checker.check_together(), *lost)
+    return Assembled(site, bones, profiles, known, fresh, together)
 
 
-def _check_vlogs(
-    entries: list[Entry], complete: list[Entry], directory: Directory, config: Config, now: datetime
-) -> Iterator[Finding]:
-    told: set[str] = set()
-    for entry in entries:
-        if entry.path in directory.included:
-            yield from check_video(entry, directory.library, config)
-            yield from check_chapters(entry, directory.library)
-    for entry in complete:
-        if entry.path in directory.included and entry.id not in told:
-            told.add(entry.id)
-            yield from check_captions(entry, now)
-
-
-_CODES = {
-    "topic": "unknown-topic",
-    "location": "unknown-location",
-    "value": "unknown-value",
-    "series": "unknown-series",
-}
-
-
-def _terms(cards: Iterable[Card], config: Config) -> dict[str, dict[str, Term]]:
-    terms: dict[str, dict[str, Term]] = {
-        "topic": dict(config.topics),
-        "location": dict(config.locations),
-        "value": dict(config.values),
-        "series": dict(config.series),
-    }
-    for card in cards:
-        used = {
-            "topic": card.topics,
-            "location": card.locations,
-            "value": card.values,
-            "series": (card.series,) if card.series else (),
-        }
-        for facet, names in used.items():
-            for name in names:
-                level = config.levels.get(_CODES[facet], "error")
-                if name not in terms[facet] and level != "error":
-                    terms[facet][name] = Term(name, dict.fromkeys(config.languages, name))
-    return terms
+def _with_findings(profile: Profile, found: Iterable[Finding], config: Config) -> Profile:
+    sound = all(level_of(one, config) == "allow" for one in found)
+    return profile if sound else msgspec.structs.replace(profile, sound=False)

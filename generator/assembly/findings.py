@@ -1,6 +1,6 @@
 """What is wrong between files: ids that nobody has, keys that are missing, dates out of order."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import tzinfo
 from pathlib import Path
 
@@ -8,8 +8,9 @@ from generator import textfile
 from generator.config import Config, Term
 from generator.entries import missing_keys
 from generator.frontmatter import did_you_mean, place_of_value
+from generator.messages import MESSAGES
 from generator.model import KINDS, POST_KINDS, Entry, Hole, Model, Person, Question, Span
-from generator.problems import Problem, excerpt_of, problem
+from generator.problems import Level, Problem, excerpt_of, problem
 
 
 class Finding(Model, frozen=True):
@@ -22,6 +23,11 @@ class Finding(Model, frozen=True):
     args: tuple[tuple[str, str], ...] = ()
     hole: Hole | None = None
     line: int = 0
+
+
+def level_of(item: Problem | Finding, config: Config) -> Level:
+    """The level of a problem that counts in this site."""
+    return config.levels.get(item.code, MESSAGES[item.code].level)
 
 
 # Where one of these is wrong, nothing is known of the keys; so none of them is called missing.
@@ -140,7 +146,7 @@ def _check_dates(entry: Entry, zone: tzinfo) -> Iterator[Finding]:
                 yield Finding(entry.path, "only-need-to-know", key, args=(("key", key),))
 
 
-def check_delegates(entry: Entry, delegates: dict[str, tuple[str, ...]]) -> Iterator[Finding]:
+def check_delegates(entry: Entry, delegates: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
     """An author who writes on behalf of somebody must be known as that person's delegate."""
     meta = entry.meta
     for author in meta.authors if meta.on_behalf_of else ():
@@ -149,20 +155,8 @@ def check_delegates(entry: Entry, delegates: dict[str, tuple[str, ...]]) -> Iter
             yield Finding(entry.path, "not-a-delegate", "on_behalf_of", args=args)
 
 
-def check_feed_ids(entries: Iterable[Entry]) -> Iterator[Finding]:
-    """Two entries under one name: feeds and comments would take them for the same."""
-    first: dict[tuple[str, str], Entry] = {}
-    for entry in entries:
-        name = entry.meta.id or entry.id
-        other = first.setdefault((name, entry.lang), entry)
-        if other is not entry:
-            here, there = (entry, other) if entry.meta.id else (other, entry)
-            yield Finding(here.path, "id-twice", "id", name, (("other", there.path),))
-
-
-def check_menu(entries: Iterable[Entry], config: Config) -> Iterator[Finding]:
+def check_menu(known: Container[str], config: Config) -> Iterator[Finding]:
     """Pages in the menu that nobody wrote; one that is not published yet may wait there."""
-    known = {entry.id for entry in entries}
     for name in config.menu:
         if name not in known and name not in KINDS:
             args = (("options", ", ".join(KINDS)),)

@@ -4,44 +4,84 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
-from generator.model import POST_KINDS, Card
+from generator.model import POST_KINDS, Card, Model
 
 ListName = tuple[str, str, str]
 Lists = Mapping[ListName, Sequence[Card]]
+Numbers = tuple[int, ...]
+Places = tuple[tuple[str, str], ...]
 # Lists that no page shows year by year.
 _WHOLE = ("all", "year", "month", "unanswered", "asking")
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
-def lists_of(cards: Iterable[Card]) -> Lists:
-    """Every list by language, facet and name; posts by date, people and pages by name."""
-    collected: dict[ListName, list[Card]] = defaultdict(list)
-    for card in sorted(cards, key=order):
-        for facet, name in dict.fromkeys(_places(card)):
-            collected[card.lang, facet, name].append(card)
-    return {name: tuple(members) for name, members in collected.items()}
+class Shown(Model, frozen=True, array_like=True):
+    """An edition, as lists and addresses know it.
+
+    `order` says where it stands among others, `places` in which lists, as facet
+    and name (none: unlisted); `changed` is the day of its last change, `terms`
+    are those that it uses beyond site.yaml, `path` is the file that it shows.
+    """
+
+    key: str
+    path: str
+    url: str
+    title: str
+    order: tuple[float, str, str]
+    year: str = ""
+    changed: str = ""
+    places: Places = ()
+    aliases: tuple[str, ...] = ()
+    terms: Places = ()
+    pinned: bool = False
+
+    @property
+    def lang(self) -> str:
+        """The language in whose tree it stands."""
+        return self.key.partition("/")[0]
 
 
-def years_of(lists: Lists, longer_than: int) -> dict[ListName, dict[str, tuple[Card, ...]]]:
-    """The cards of each list that is too long for one page, by year, newest first."""
+def lists_of(shown: Sequence[Shown]) -> dict[ListName, Numbers]:
+    """Every list by language, facet and name; posts by date, people and pages by name.
+
+    Editions are told by their number among those that are given.
+    """
+    # Ten places for each of ten thousand: every tuple that is not made counts.
+    trees: dict[str, dict[tuple[str, str], list[int]]] = defaultdict(lambda: defaultdict(list))
+    orders = [one.order for one in shown]
+    for number in sorted(range(len(shown)), key=orders.__getitem__):
+        tree = trees[shown[number].lang]
+        for place in shown[number].places:
+            tree[place].append(number)
     return {
-        name: _by_year(cards)
-        for name, cards in lists.items()
-        if len(cards) > longer_than and name[1] not in _WHOLE
+        (lang, *place): tuple(members)
+        for lang, tree in trees.items()
+        for place, members in tree.items()
     }
 
 
-def places_of(keys: Iterable[str]) -> dict[str, int]:
+def years_of(
+    lists: Mapping[ListName, Numbers], shown: Sequence[Shown], longer_than: int
+) -> dict[ListName, dict[str, Numbers]]:
+    """The members of each list that is too long for one page, by year, newest first."""
+    return {
+        name: _by_year(numbers, shown)
+        for name, numbers in lists.items()
+        if len(numbers) > longer_than and name[1] not in _WHOLE
+    }
+
+
+def _by_year(numbers: Numbers, shown: Sequence[Shown]) -> dict[str, Numbers]:
+    years: dict[str, list[int]] = defaultdict(list)
+    for number in numbers:
+        if shown[number].year:
+            years[shown[number].year].append(number)
+    return {year: tuple(members) for year, members in years.items()}
+
+
+def places_in(keys: Iterable[str]) -> dict[str, int]:
     """The place in a row of each key."""
     return {key: place for place, key in enumerate(keys)}
-
-
-def _by_year(cards: Sequence[Card]) -> dict[str, tuple[Card, ...]]:
-    years: dict[str, list[Card]] = defaultdict(list)
-    for card in cards:
-        if card.date:
-            years[f"{card.date.year:04}"].append(card)
-    return {year: tuple(members) for year, members in years.items()}
 
 
 def order(card: Card) -> tuple[float, str, str]:
@@ -52,8 +92,12 @@ def order(card: Card) -> tuple[float, str, str]:
     return (0, card.title.casefold(), card.id)
 
 
-def _places(card: Card) -> Iterator[tuple[str, str]]:
+def places_of(card: Card) -> Places:
     """The lists that a card is in, as facet and name."""
+    return tuple(dict.fromkeys(_places(card)))
+
+
+def _places(card: Card) -> Iterator[tuple[str, str]]:
     yield "kind", card.kind
     if card.kind not in POST_KINDS:
         return

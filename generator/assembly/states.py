@@ -43,6 +43,11 @@ def status_of(entry: Entry, now: datetime) -> tuple[Status, datetime | None]:
     return "published", live
 
 
+def is_pausing(one: Withheld) -> bool:
+    """Whether an entry is away by its own dates, rather than withdrawn."""
+    return one.status in ("expired", "scheduled")
+
+
 def moments_of(entry: Entry, config: Config) -> Iterator[datetime]:
     """Every moment of an entry at which something about it may change; between them nothing does.
 

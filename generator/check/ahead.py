@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 
-from generator.assembly import Audience, Finding, Site, assemble
+from generator.assembly import Assembled, Audience, Finding, Moment, assemble
 from generator.model import Model
 from generator.plan import plan
 from generator.prepare import Prepared, in_subtitles
@@ -22,22 +22,22 @@ def look(ready: Prepared) -> Ahead:
     """Go to each moment at which something goes live; drafts are taken as if they all did now."""
     findings: list[Finding] = []
     problems: list[Problem] = []
-    for site, found, waiting in _sites(ready):
-        _, clashes = plan(site, ready.theme)
-        findings += (one for one in (*found, *clashes) if one.path in waiting)
-        problems += in_subtitles(site)
+    for made, waiting in _sites(ready):
+        _, clashes = plan(made.site, made.steps(), ready.theme)
+        findings += (one for one in (*made.findings, *clashes) if one.path in waiting)
+        problems += in_subtitles(made.site)
     return Ahead(tuple(dict.fromkeys(findings)), tuple(dict.fromkeys(problems)))
 
 
-def _sites(ready: Prepared) -> Iterator[tuple[Site, tuple[Finding, ...], frozenset[str]]]:
-    """The site of each such moment, what is wrong in it, and the entries that are new in it."""
+def _sites(ready: Prepared) -> Iterator[tuple[Assembled, frozenset[str]]]:
+    """The site of each such moment, and the entries that are new in it."""
     config, library = ready.config, ready.as_typed.library
     for moment, paths in sorted(_moments(ready).items()):
-        yield *assemble(library, config, moment, Audience()), frozenset(paths)
+        yield assemble(library, config, Moment(moment, Audience())), frozenset(paths)
     drafts = {one.path for one in ready.as_typed.withheld if one.status == "draft"}
     if drafts:
-        everything = Audience(drafts=True, future=True)
-        yield *assemble(library, config, ready.sight.now, everything), frozenset(drafts)
+        everything = Moment(ready.sight.now, Audience(drafts=True, future=True))
+        yield assemble(library, config, everything), frozenset(drafts)
 
 
 def _moments(ready: Prepared) -> dict[datetime, list[str]]:

@@ -83,6 +83,7 @@ def _in_words(query: tuple[str, ...], say: Say) -> str:
         "newest": say("the newest in the list"),
         "of_year": say("the list"),
         "years": say("the years of the list"),
+        "year_pages": say("the years of the list"),
         "setting": say("the setting"),
         "menu": say("the menu"),
         "template": say("the template"),

@@ -1,24 +1,29 @@
 """What machines read: the site map and the word to search engines."""
 
 import json
-from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape
 
 from generator.model import Step
 from generator.outputs.bench import Bench
 
+_XML = "<?xml version='1.0' encoding='utf-8'?>\n"
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def make_sitemap(_: Step, bench: Bench) -> bytes:
     """The site map: every listed entry's page with the day of its last change."""
-    root = ET.Element("urlset", xmlns=_SITEMAP)
-    for url, day in bench.ask("every_url"):
-        element = ET.SubElement(root, "url")
-        ET.SubElement(element, "loc").text = bench.absolute(url)
-        if day:
-            ET.SubElement(element, "lastmod").text = day
-    xml: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return xml
+    base = bench.ask("setting", "base_path", "")
+    home = bench.absolute(f"{base}/")
+    pages = "".join(
+        _page(home + escape(url.removeprefix(f"{base}/")), day)
+        for url, day in bench.ask("every_url")
+    )
+    return f'{_XML}<urlset xmlns="{_SITEMAP}">{pages}</urlset>'.encode()
+
+
+def _page(url: str, day: str) -> str:
+    changed = f"<lastmod>{day}</lastmod>" if day else ""
+    return f"<url><loc>{escape(url)}</loc>{changed}</url>"
 
 
 def make_robots(_: Step, bench: Bench) -> bytes:

@@ -126,7 +126,7 @@ def _entry_view(bench: Bench, key: str, card: Card) -> EntryView:
 def _list(bench: Bench, site: SiteView, url: str, facet: str, name: str, year: str) -> Page:
     lang = site.lang
     term = bench.ask("term", lang, facet, name) if facet not in ("kind", "person") else None
-    years = bench.ask("years", lang, facet, name)
+    years = bench.ask("year_pages" if year else "years", lang, facet, name)
     limit = str(bench.ask("setting", "list_items", "")) if years else "0"
     asked = ("of_year", lang, facet, name, year) if year else ("listing", lang, facet, name, limit)
     title = _list_title(bench, site, facet, name, term.name if term else "")

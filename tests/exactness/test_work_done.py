@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 import pytest
 
-from generator import prepare, scan, skeleton
+from generator import assembly, prepare, scan
 from generator.answers import Known
+from generator.assembly import site
 from generator.serve.preview import Preview
 from generator.store import Store
 from generator.templates import Environment
@@ -32,7 +33,7 @@ def done(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
         monkeypatch.setattr(owner, name, call)
 
     for owner, name in (
-        (prepare, "assemble"), (prepare, "plan"), (skeleton, "card_of"),
+        (prepare, "assemble"), (prepare, "plan"), (site, "card_of"), (assembly, "profile_of"),
         (Store, "one"), (Known, "_print"), (scan, "hash_file"), (Environment, "compile"),
     ):  # fmt: skip
         counted(owner, name)
@@ -102,6 +103,62 @@ def test_an_edit_costs_the_same_in_a_larger_archive(new_site: NewSite, done: Cou
     assert large["card_of"] <= small["card_of"] + 4
     assert large["one"] <= small["one"] + 8
     assert large["_print"] <= small["_print"] + 4
+
+
+def test_a_new_post_costs_the_same_in_a_larger_archive(
+    new_site: NewSite, done: Counter[str]
+) -> None:
+    costs = []
+    for years in (2, 8):
+        site = new_site(f"site-{years}")
+        site.write("site.yaml", f"{SITE}list_items: 20\n")
+        for number in range(years * 20):
+            date = f"{2025 - number // 20}-05-{number % 20 + 1:02}"
+            site.post(f"news/oud{number}", topics="geld", date=date, summary="Kort.")
+        archive(site, 20)
+        done.clear()
+        site.post("news/nieuw", "Tekst. [vorige](p002.md)", date="2026-09-01", topics="geld")
+        written = site.build().written
+        assert "onderwerpen/geld/index.html" in written
+        assert "nieuws/p002/index.html" not in written
+        costs.append(Counter(done))
+    small, large = costs
+    assert large["profile_of"] == small["profile_of"] == 1
+    assert large["card_of"] == small["card_of"]
+    assert large["one"] == small["one"]
+    # Each of the six years that are more has some lists, of which only names are asked.
+    assert large["_print"] <= small["_print"] + 36
+
+
+def test_what_names_a_new_post_is_looked_at_again_and_nothing_else(
+    site: Site, done: Counter[str]
+) -> None:
+    site.write("site.yaml", f"{SITE}levels:\n  link-missing: warn\n")
+    archive(site, 20)
+    site.post("news/vraag", "Zie [straks](straks.md).", date="2026-10-01")
+    assert [one.code for one in site.build().problems] == ["link-missing"]
+    done.clear()
+    site.post("news/straks", date="2026-10-02")
+    result = site.build()
+    assert not result.problems
+    assert "nieuws/vraag/index.html" in result.written
+    assert done["profile_of"] == 2
+    (site.root / "content/news/straks.md").unlink()
+    assert [one.code for one in site.build().problems] == ["link-missing"]
+
+
+def test_a_year_of_long_ago_stays_as_it_is_when_something_new_comes(site: Site) -> None:
+    site.write("site.yaml", f"{SITE}list_items: 2\n")
+    for year in (2024, 2025, 2026):
+        for day in (1, 2):
+            site.post(f"news/p{year}-{day}", date=f"{year}-03-0{day}")
+    site.build()
+    site.post("news/nieuw", date="2026-04-01")
+    written = site.build().written
+    assert {"nieuws/index.html", "nieuws/2026/index.html"} <= set(written)
+    assert "nieuws/2024/index.html" not in written
+    assert "nieuws/2025/index.html" not in written
+    assert "2026" in site.read("nieuws/2024/index.html")
 
 
 def test_a_preview_reads_no_other_post_and_compiles_no_template_for_an_edit(

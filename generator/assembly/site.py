@@ -1,79 +1,57 @@
-"""The skeleton of a site: what takes work to find out; with its files' facts it is the site again.
+"""The site: a skeleton with what its files say now; nothing of them is read before it is asked for.
 
-Who stands in which list is found out by looking at everything. An edition or a
-card follows from a few files, so it is made by the same functions again, when
-it is asked for.
+An edition or a card follows from a few files, so it is made by the same
+functions again when somebody asks for it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from generator.assembly import Site
 from generator.assembly.cards import card_of
 from generator.assembly.editions import Edition, editions, group, merge
 from generator.assembly.fates import Fates
 from generator.assembly.links import Directory
-from generator.assembly.lists import ListName, places_of
+from generator.assembly.lists import ListName, Lists, Numbers, places_in
+from generator.assembly.skeleton import Skeleton
 from generator.assembly.states import Withheld
 from generator.config import Config, Term
 from generator.lazily import Lazily, Row
 from generator.load import Library
 from generator.model import Card, Entry, Model
 
-Numbers = tuple[int, ...]
 
+class Site(Model, frozen=True):
+    """All that is published at a moment, and what follows from it.
 
-class Skeleton(Model, frozen=True):
-    """A site without its entries; cards are numbers in `editions`.
-
-    `shown` are the files whose texts the editions show, `versions` those of each
-    entry by its id.
+    Editions and cards are by `language/id`; `lists` are the cards in every
+    list, `years` those of the long ones by year, `places` where in a list a card
+    stands by its key; `documents` are the keys of the texts that editions show,
+    `terms` the topics and so on by facet, with those that
+    entries use beyond site.yaml where that is allowed; `pinned`, `aliases` and
+    `pages` as in Skeleton.
     """
 
-    editions: tuple[str, ...]
-    shown: tuple[str, ...]
-    versions: dict[str, tuple[str, ...]]
-    included: frozenset[str]
-    lists: tuple[tuple[ListName, Numbers], ...]
-    years: tuple[tuple[ListName, dict[str, Numbers]], ...]
+    config: Config
+    library: Library
+    directory: Directory
+    editions: Mapping[str, Edition]
+    cards: Mapping[str, Card]
+    documents: Mapping[str, str]
+    lists: Lists
+    years: Mapping[ListName, Mapping[str, Sequence[Card]]]
+    places: Mapping[ListName, Mapping[str, int]]
     terms: dict[str, dict[str, Term]]
+    pinned: tuple[str, ...]
     withheld: tuple[Withheld, ...]
-    fates: Fates
+    aliases: tuple[tuple[str, str], ...]
+    pages: bytes
+    fates: Fates = Fates()
 
-    def numbers(self) -> dict[str, int]:
-        """The number of each edition."""
-        return {key: number for number, key in enumerate(self.editions)}
-
-
-def skeleton_of(site: Site) -> Skeleton:
-    """What is to be remembered of a site."""
-    at = {key: number for number, key in enumerate(site.cards)}
-
-    def numbers(cards: Iterable[Card]) -> Numbers:
-        return tuple(at[card.key] for card in cards)
-
-    return Skeleton(
-        editions=tuple(site.cards),
-        shown=tuple(site.editions[key].entry.path for key in site.cards),
-        versions=_versions(site),
-        included=site.directory.included,
-        lists=tuple((name, numbers(cards)) for name, cards in site.lists.items()),
-        years=tuple(
-            (name, {year: numbers(cards) for year, cards in years.items()})
-            for name, years in site.years.items()
-        ),
-        terms=site.terms,
-        withheld=site.withheld,
-        fates=site.fates,
-    )
-
-
-def _versions(site: Site) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for path, entry in site.directory.entries.items():
-        found[entry.id] = (*found.get(entry.id, ()), path)
-    return found
+    def read_whole(self) -> None:
+        """Read all facts now, so that anything can be asked without the cache."""
+        for _ in self.library.loaded.values():
+            pass
 
 
 def site_of(
@@ -108,16 +86,17 @@ def site_of(
         directory=Directory(library, Lazily(ids, entry, most), bones.included, config.languages),
         editions=shown,
         cards=cards,
-        documents=Lazily(texts, lambda key: library.keys[texts[key]]),
+        documents=Lazily(texts, lambda key: library.document_of(texts[key])),
         lists=Lazily(lists, lambda name: row(lists[name])),
-        years=Lazily(
-            years, lambda name: Lazily(years[name], lambda year: row(years[name][year])[:])
-        ),
+        years=Lazily(years, lambda name: Lazily(years[name], lambda year: row(years[name][year]))),
         places=Lazily(
-            lists, lambda name: places_of(bones.editions[number] for number in lists[name])
+            lists, lambda name: places_in(bones.editions[number] for number in lists[name])
         ),
         terms=bones.terms,
+        pinned=bones.pinned,
         withheld=bones.withheld,
+        aliases=bones.aliases,
+        pages=bones.pages,
         fates=bones.fates,
     )
 

@@ -1,0 +1,81 @@
+"""What is wrong between the files of a site: each entry held against those that it names."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+
+from generator.assembly.findings import (
+    Finding,
+    check_completed,
+    check_delegates,
+    check_ids,
+    check_menu,
+)
+from generator.assembly.links import check_links
+from generator.assembly.profiles import Profile
+from generator.assembly.site import Site
+from generator.assembly.vlogs import check_captions, check_chapters, check_video
+from generator.lazily import Lazily
+from generator.load import people_of
+from generator.model import Entry, Person
+
+
+class Checker:
+    """Checks the entries of a site at a moment."""
+
+    def __init__(self, site: Site, profiles: Mapping[str, Profile], now: datetime) -> None:
+        self.site, self.profiles, self.now = site, profiles, now
+        self.people = people_of(site.library, site.config)
+        self.delegates = Lazily(self.people, self._delegates_of)
+
+    def _delegates_of(self, name: str) -> tuple[str, ...]:
+        """For whom somebody may write."""
+        profile = self.profiles[f"people/{name}"]
+        entries = (self.site.directory.entries[one.path] for one in profile.versions)
+        details = [one.details for one in entries if isinstance(one.details, Person)]
+        return details[-1].on_behalf_of if details else ()
+
+    def check(self, profile: Profile) -> Iterator[Finding]:
+        """Everything that is wrong with the files of an entry."""
+        raw = [one for path, _ in profile.files if (one := self.site.library.loaded[path].entry)]
+        complete = [self.site.directory.entries[one.path] for one in profile.versions]
+        for entry in raw:
+            yield from check_ids(entry, self.people, self.site.config)
+            yield from self._check_vlog(entry)
+        for entry in complete:
+            yield from self._check_complete(entry)
+        out = [one for one in complete if one.path in self.site.directory.included]
+        for entry in out[:1]:
+            yield from check_captions(entry, self.now)
+
+    def _check_vlog(self, entry: Entry) -> Iterator[Finding]:
+        if entry.path in self.site.directory.included:
+            yield from check_video(entry, self.site.library, self.site.config)
+            yield from check_chapters(entry, self.site.library)
+
+    def _check_complete(self, entry: Entry) -> Iterator[Finding]:
+        is_out = entry.path in self.site.directory.included
+        if is_out or not entry.meta.draft:
+            yield from check_completed(entry, self.site.config.zone)
+        yield from check_delegates(entry, self.delegates)
+        if is_out:
+            yield from check_links(entry, self.site.directory)
+
+    def check_together(self) -> Iterator[Finding]:
+        """What is wrong with all entries together."""
+        yield from check_menu(self._living(), self.site.config)
+        yield from _check_feed_ids(self.profiles.values())
+
+    def _living(self) -> set[str]:
+        return {one.id for one in self.profiles.values() if one.versions}
+
+
+def _check_feed_ids(profiles: Iterable[Profile]) -> Iterator[Finding]:
+    """Two entries under one name: feeds and comments would take them for the same."""
+    first: dict[tuple[str, str], str] = {}
+    for profile in profiles:
+        for one in profile.versions:
+            name = one.name or profile.id
+            path = first.setdefault((name, one.lang), one.path)
+            if path != one.path:
+                here, there = (one.path, path) if one.name else (path, one.path)
+                yield Finding(here, "id-twice", "id", name, (("other", there),))

@@ -1,0 +1,223 @@
+"""Profiles: what the rest of the site knows of an entry, in all its languages.
+
+A profile follows from the entry's own files and the moment. So it holds for as
+long as these do, and only the profiles of what was touched are made again.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
+
+from generator import addresses
+from generator.assembly.cards import card_of
+from generator.assembly.editions import Edition, editions, group, merge, slug_of
+from generator.assembly.findings import Finding
+from generator.assembly.lists import Shown, order, places_of
+from generator.assembly.states import Audience, Withheld, is_pausing, moments_of, status_of
+from generator.assembly.steps import steps_of
+from generator.config import Config
+from generator.entries import identify
+from generator.load import Library, files_of, pictures_of
+from generator.model import Card, Entry, Model, Person, Step
+from generator.moments import holds_at
+
+_CODES = {
+    "topic": "unknown-topic",
+    "location": "unknown-location",
+    "value": "unknown-value",
+    "series": "unknown-series",
+}
+
+
+class Version(Model, frozen=True, array_like=True):
+    """One file of an entry, and whether it goes out; `name` is the id that it asks for itself."""
+
+    path: str
+    lang: str
+    name: str = ""
+    is_out: bool = True
+
+
+class Profile(Model, frozen=True, array_like=True):
+    """What follows from the files of one entry, from `since` until `until`.
+
+    `files` are its own, with their faces; `beside` are others that it names, with
+    their fingerprints (empty: not there), `refers` are the entries that it names.
+    `pausing` are the addresses that it has at another moment; `steps` are the
+    outputs that it asks for. It is `sound` if nothing is wrong in it.
+    """
+
+    id: str
+    files: tuple[tuple[str, str], ...]
+    versions: tuple[Version, ...] = ()
+    shown: tuple[Shown, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+    pausing: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    beside: tuple[tuple[str, str], ...] = ()
+    refers: tuple[str, ...] = ()
+    since: datetime | None = None
+    until: datetime | None = None
+    sound: bool = True
+
+
+class Moment(Model, frozen=True):
+    """When a site is looked at, and by whom."""
+
+    now: datetime
+    audience: Audience
+
+
+def files_by_id(
+    library: Library, config: Config, known: Mapping[str, Profile]
+) -> dict[str, tuple[str, ...]]:
+    """The files of every entry, in the order of the first of each."""
+    ids = {path: one.id for one in known.values() for path, _ in one.files}
+    found: dict[str, tuple[str, ...]] = {}
+    for path in library.loaded:
+        id_ = ids.get(path) or _id_of(path, config)
+        if id_:
+            found[id_] = (*found.get(id_, ()), path)
+    return found
+
+
+def _id_of(path: str, config: Config) -> str:
+    identity = identify(path, config.languages)
+    return identity.id if identity else ""
+
+
+def still_true(
+    known: Mapping[str, Profile],
+    files: Mapping[str, tuple[str, ...]],
+    library: Library,
+    now: datetime,
+) -> dict[str, Profile]:
+    """The profiles of entries of which no file was touched, and nothing beside it.
+
+    What is wrong with these may be another thing than before, where an entry
+    that they name was touched.
+    """
+    return {
+        id_: known[id_]
+        for id_, paths in files.items()
+        if id_ in known and _holds(known[id_], paths, library, now)
+    }
+
+
+def _holds(one: Profile, paths: tuple[str, ...], library: Library, now: datetime) -> bool:
+    faces = library.faces
+    return (
+        one.files == tuple((path, faces[path].print) for path in paths)
+        and all(_print_of(path, library) == print_ for path, print_ in one.beside)
+        and holds_at(one.since, one.until, now)
+    )
+
+
+def profile_of(
+    id_: str, paths: tuple[str, ...], library: Library, config: Config, at: Moment
+) -> tuple[Profile, tuple[Finding, ...]]:
+    """The profile of an entry, and what is wrong with its files as such."""
+    raw = [one for path in paths if (one := library.loaded[path].entry)]
+    files = tuple((path, library.faces[path].print) for path in paths)
+    groups, found = group(raw)
+    if not raw:
+        return Profile(id_, files), ()
+    merged = merge(groups[id_], config)
+    complete = tuple(merged.values())
+    withheld = tuple(_withheld(complete, at))
+    away = {one.path for one in withheld}
+    out = frozenset(one.path for one in complete if one.path not in away)
+    pausing = {one.path for one in withheld if is_pausing(one)}
+    own = tuple(editions(merged, config, out))
+    named = (*raw, *complete)
+    moments = {moment for one in complete for moment in moments_of(one, config)}
+    profile = Profile(
+        id=id_,
+        files=files,
+        versions=tuple(Version(x.path, x.lang, x.meta.id, x.path in out) for x in complete),
+        shown=tuple(_shown(one, library, config, at.now) for one in own),
+        withheld=withheld,
+        pausing=tuple(_addresses(complete, pausing, config)),
+        steps=tuple(steps_of(own, library)),
+        beside=tuple((path, _print_of(path, library)) for path in _beside(named, config)),
+        refers=tuple(dict.fromkeys(_refers(named, config))),
+        since=max((one for one in moments if one <= at.now), default=None),
+        until=min((one for one in moments if one > at.now), default=None),
+    )
+    return profile, tuple(found)
+
+
+def _withheld(complete: Iterable[Entry], at: Moment) -> Iterator[Withheld]:
+    for entry in complete:
+        status, when = status_of(entry, at.now)
+        if not at.audience.sees(status):
+            yield Withheld(entry.path, entry.meta.title, status, when)
+
+
+def _shown(edition: Edition, library: Library, config: Config, now: datetime) -> Shown:
+    card, meta = card_of(edition, library, config, now), edition.entry.meta
+    return Shown(
+        key=edition.key,
+        path=edition.entry.path,
+        url=edition.url,
+        title=card.title,
+        order=order(card),
+        pinned=card.pinned,
+        changed=_day_of_change(card),
+        year=f"{card.date.year:04}" if card.date else "",
+        places=() if meta.unlisted else places_of(card),
+        aliases=() if edition.fallback else tuple(f"/{one.strip('/')}/" for one in meta.aliases),
+        terms=() if meta.unlisted else tuple(_unknown_terms(card, config)),
+    )
+
+
+def _unknown_terms(card: Card, config: Config) -> Iterator[tuple[str, str]]:
+    """The names in a card that site.yaml does not have, where it allows that."""
+    series = (card.series,) if card.series else ()
+    used = zip(_CODES, (card.topics, card.locations, card.values, series), strict=True)
+    known = (config.topics, config.locations, config.values, config.series)
+    for (facet, names), terms in zip(used, known, strict=True):
+        if config.levels.get(_CODES[facet], "error") != "error":
+            yield from ((facet, name) for name in names if name not in terms)
+
+
+def _day_of_change(one: Card) -> str:
+    moment = one.updated or one.date
+    return f"{moment:%Y-%m-%d}" if moment else ""
+
+
+def _addresses(complete: Iterable[Entry], paths: Collection[str], config: Config) -> Iterator[str]:
+    for entry in complete:
+        if entry.path in paths:
+            for lang in config.languages:
+                yield addresses.of_entry(config, lang, entry.kind, slug_of(entry))
+
+
+def _print_of(path: str, library: Library) -> str:
+    source = library.sources.get(path)
+    return source.fingerprint if source else ""
+
+
+def _beside(entries: Iterable[Entry], config: Config) -> Iterator[str]:
+    """The files, not entries, that an entry shows or links to, or would if they were there."""
+    found = (
+        path
+        for entry in entries
+        for path in (*pictures_of(entry), *files_of(entry), *(one.path for one in entry.holes))
+    )
+    return (path for path in dict.fromkeys(found) if path and not _id_of(path, config))
+
+
+def _refers(entries: Iterable[Entry], config: Config) -> Iterator[str]:
+    """The entries that an entry names: by links, and as people."""
+    for entry in entries:
+        yield from (id_ for one in entry.holes if (id_ := _id_of(one.path, config)))
+        yield from (f"people/{name}" for name in _people(entry) if name)
+
+
+def _people(entry: Entry) -> Iterator[str]:
+    meta, details = entry.meta, entry.details
+    yield from meta.authors
+    yield meta.on_behalf_of
+    yield from (getattr(details, key, "") for key in ("host", "contact"))
+    yield from getattr(details, "to", ())
+    yield from details.on_behalf_of if isinstance(details, Person) else ()
