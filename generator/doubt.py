@@ -16,7 +16,8 @@ from generator.paths import CONTENT
 from generator.queries import QUERIES
 from generator.reads import Query
 
-_NOWHERE = -1
+# The number of a card that is gone, and what stands before the first card and after the last.
+_GONE, _EDGE = -1, -2
 _Name = TypeVar("_Name", bound=tuple[str, ...])
 
 
@@ -63,7 +64,7 @@ def doubt_between(
     """What is in doubt after a change of some entries, whose ids are `fresh`."""
     keys = frozenset(f"{lang}/{id_}" for id_ in fresh for lang in languages)
     at = new.numbers()
-    moved = tuple(at.get(key, _NOWHERE) for key in old.editions)
+    moved = tuple(at.get(key, _GONE) for key in old.editions)
     before = {name: tuple(moved[one] for one in numbers) for name, numbers in old.lists}
     after, touched = dict(new.lists), {at[key] for key in keys if key in at}
     changed = frozenset(_changed(before, after, touched))
@@ -113,7 +114,7 @@ def _turned(before: Numbers, after: Numbers, touched: set[int]) -> Iterator[int]
 
 
 def _with_neighbours(numbers: Numbers) -> Iterator[tuple[int, tuple[int, int]]]:
-    row = (_NOWHERE, *numbers, _NOWHERE)
+    row = (_EDGE, *numbers, _EDGE)
     return zip(numbers, zip(row, row[2:], strict=False), strict=False)
 
 

@@ -147,6 +147,14 @@ def test_what_names_a_new_post_is_looked_at_again_and_nothing_else(
     assert [one.code for one in site.build().problems] == ["link-missing"]
 
 
+def test_the_newest_post_leaves_no_trace_beside_the_one_before(site: Site) -> None:
+    archive(site, 3)
+    assert "/nieuws/p002/" in site.read("nieuws/p001/index.html")
+    (site.root / "content/news/p002.md").unlink()
+    assert "nieuws/p001/index.html" in site.build().written
+    assert "/nieuws/p002/" not in site.read("nieuws/p001/index.html")
+
+
 def test_a_year_of_long_ago_stays_as_it_is_when_something_new_comes(site: Site) -> None:
     site.write("site.yaml", f"{SITE}list_items: 2\n")
     for year in (2024, 2025, 2026):
