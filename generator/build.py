@@ -10,21 +10,14 @@ import msgspec
 from generator import write
 from generator.addressbook import entry_pages, ledger_after
 from generator.cluster import executor_at
-from generator.compare import (
-    Left,
-    State,
-    changes,
-    changes_of_files,
-    compare,
-    look_at_output,
-    with_steps,
-)
+from generator.compare import State, compare, look_at_output, with_steps
 from generator.entries import Loaded
 from generator.making import PAGES_PER_VALUE, clear_worlds, make_steps
 from generator.model import Step
 from generator.pictures import encode_pictures, forget_pictures
 from generator.pool import Crew, default_count
 from generator.prepare import Prepared, prepare_from, world_of
+from generator.remember import Left, changes, changes_of_files
 from generator.render import Rendered, outputs_of, render
 from generator.result import Result, Told, still_told
 from generator.searching import forget_bundles, is_of_search, with_search

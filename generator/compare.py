@@ -1,4 +1,4 @@
-"""What is remembered beside what is now: which steps are not current, and what to remember next."""
+"""What is remembered beside what is now: which steps are not current."""
 
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -7,19 +7,16 @@ import msgspec
 
 from generator import fingerprint, snapshot
 from generator.answers import Known
-from generator.assembly import Profile
 from generator.doubt import Doubt, doubt_between
 from generator.making import Desk, desk_for
-from generator.memory import Memory, key_of
-from generator.model import Answered, Model, Step, Trace
+from generator.memory import Memory
+from generator.model import Answered, Model, Step
 from generator.prepare import Prepared
 from generator.reads import Query
-from generator.render import Reason, Rendered, moved_among, reasons, seen_after, traces_of
-from generator.result import Last, Told
+from generator.render import Reason, moved_among, reasons
 from generator.scan import Seen
-from generator.sight import Sight
 from generator.snapshot import Snapshot
-from generator.store import Changes, Damaged, Store
+from generator.store import Damaged, Store
 from generator.survey import Folder, Remembered, Survey, survey
 from generator.templates import Closure
 from generator.work import Work
@@ -38,13 +35,6 @@ class State(Model, frozen=True):
     stale: dict[str, Reason]
     good: dict[str, str]
     closures: dict[str, Closure]
-
-
-class Left(Model, frozen=True):
-    """What a build leaves: what was told of the site, and the manifest of its folder."""
-
-    told: Told
-    manifest: str
 
 
 def look_at_output(work: Work, store: Store) -> Survey:
@@ -113,100 +103,3 @@ def _document(store: Store, key: str) -> bytes:
     if data is None:
         raise Damaged
     return data
-
-
-def changes_of_files(
-    sight: Sight, found: Survey, outputs: Mapping[str, Seen]
-) -> tuple[Changes, ...]:
-    """What the cache has to learn of the files: the sources, the outputs as they are left."""
-    return (
-        _difference("files", sight.seen, sight.known),
-        _difference("outputs", outputs, found.before.files),
-        _difference("folders", found.folders, found.before.folders),
-    )
-
-
-def changes(
-    ready: Prepared, rendered: Rendered, state: State, left: Left, store: Store
-) -> tuple[Changes, ...]:
-    """What the cache has to learn and to forget after a build."""
-    memory, library = state.memory, ready.site.library
-    traces, answers, numbers = traces_of(rendered, memory)
-    after = seen_after(rendered, state.found, time.time_ns())
-    gone = tuple(memory.traces.keys() - rendered.wanted.keys())
-    broken = {*ready.kept, *ready.left_out}
-    good = {path: key for path, key in library.keys.items() if path not in broken}
-    old_good = {path: key for path, key in state.good.items() if path in broken}
-    used = {*good.values(), *old_good.values(), *library.keys.values()}
-    unused = tuple(store.keys("facts") - used)
-    return (
-        Changes("facts", {}, unused),
-        Changes("faces", {}, ready.gone),
-        Changes("bodies", {}, tuple(store.keys("bodies") - used - library.file_keys)),
-        _difference("good", {**old_good, **good}, state.good),
-        *changes_of_files(ready.sight, state.found, after),
-        Changes("bundles", {}, tuple(store.keys("bundles") - ready.bundles)),
-        _closures(ready, state),
-        *_site(ready, left, numbers, store),
-        Changes("traces", traces, gone),
-        Changes(
-            "reads",
-            {key_of(query): one for query, one in answers.items()},
-            _forgotten(memory, traces, answers, gone),
-        ),
-    )
-
-
-def _closures(ready: Prepared, state: State) -> Changes:
-    """What templates refer to; nobody asks after all of them when the site is as it was."""
-    known = state.desk.known.closures
-    kept = {**state.closures, **known} if ready.before else known
-    return _difference("closures", kept, state.closures)
-
-
-def _site(ready: Prepared, left: Left, numbers: int, store: Store) -> tuple[Changes, ...]:
-    """What is remembered of the site as a whole; of one that is not sound, next to nothing."""
-    marks: dict[str, object] = {"numbers": numbers, "theme": fingerprint.of_value(ready.theme)}
-    kept = ready.snapshot or _taken(ready)
-    if kept is None:
-        return (Changes("marks", marks, ("beside", "site", "last")),)
-    manifest = fingerprint.of_value(left.manifest)
-    last = Last(ready.sight.inputs, manifest, kept.since, kept.until, left.told)
-    if ready.made is None:
-        return (Changes("marks", {**marks, "last": last}),)
-    marks |= {"beside": ready.basis.beside, "site": kept, "last": last}
-    known = ready.made.known or store.all("profiles", Profile)
-    return Changes("marks", marks), _difference("profiles", ready.made.profiles, known)
-
-
-def _taken(ready: Prepared) -> Snapshot | None:
-    if ready.made is None or any(item.level == "error" for item in ready.problems):
-        return None
-    steps = ready.planned or ready.steps
-    found = snapshot.Findings(steps, ready.problems, ready.spared, ready.shelves)
-    return snapshot.take(ready.basis, ready.made, found)
-
-
-def _difference(table: str, new: Mapping[str, object], old: Mapping[str, object]) -> Changes:
-    puts = {key: value for key, value in new.items() if old.get(key) != value}
-    return Changes(table, puts, tuple(old.keys() - new.keys()))
-
-
-def _forgotten(
-    memory: Memory,
-    traces: Mapping[str, Trace],
-    answers: Mapping[Query, Answered],
-    gone: Iterable[str],
-) -> tuple[str, ...]:
-    """The reads that no trace needs any more; only looked for when all of them are at hand."""
-    if not memory.has_all_answers():
-        return ()
-    current = {**memory.traces, **traces}
-    for path in gone:
-        current.pop(path, None)
-    used = {number for trace in current.values() for number in trace.reads}
-    return tuple(
-        key_of(query)
-        for query, one in memory.answers.items()
-        if one.number not in used and query not in answers
-    )

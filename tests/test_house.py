@@ -40,7 +40,8 @@ FLOORS = [
     ["sight"],
     ["pictures", "prepare", "result"],
     ["compare", "searching"],
-    ["build", "check"],
+    ["check", "remember"],
+    ["build"],
     # porch
     ["report"],
     ["ffmpeg"],
