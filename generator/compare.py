@@ -92,10 +92,19 @@ def _doubt(ready: Prepared, before: Snapshot) -> Doubt | None:
     """What is in doubt where the site was put together anew."""
     if ready.made is None:
         return None
-    languages, library = ready.config.languages, ready.site.library
-    # A picture that is used for the first time is known from now on.
-    files = ready.basis.files != before.basis.files or library.file_keys != before.files.keys
+    files = ready.basis.files != before.basis.files or _knows_others(ready, before)
+    languages = ready.config.languages
     return doubt_between(before.bones, ready.bones, ready.made.fresh, files, languages)
+
+
+def _knows_others(ready: Prepared, before: Snapshot) -> bool:
+    """Whether there are facts of other files: some are used for the first time, or no more."""
+    now, then = ready.site.library, before.files
+    return (
+        now.images.keys() != then.images.keys()
+        or now.movies.keys() != then.movies.keys()
+        or now.captions.keys() != then.captions.keys()
+    )
 
 
 def _document(store: Store, key: str) -> bytes:

@@ -25,7 +25,7 @@ class Doubt(Model, frozen=True):
     """What is other than it was: editions by key, lists, entries by their possible paths, files.
 
     `years` are lists in one year, their name and the year; `turned` are the posts
-    with another neighbour, in their kind or series.
+    with another neighbour.
     """
 
     keys: frozenset[str]
@@ -54,7 +54,6 @@ class Doubt(Model, frozen=True):
             yield "person", lang, id_.removeprefix("people/")
         for key in self.turned:
             yield "neighbours", key
-            yield "next_in_series", key
         yield from (("link", lang, path) for path in self.paths for lang in languages)
 
 
@@ -71,7 +70,6 @@ def doubt_between(
     years = (_years_of(old, changed, moved), _years_of(new, changed, range(len(at))))
     kinds = (name for name in changed & after.keys() if name[1] == "kind")
     turned = {n for name in kinds for n in _turned(before.get(name, ()), after[name], touched)}
-    turned |= {n for name in changed & after.keys() if name[1] == "series" for n in after[name]}
     return Doubt(
         keys=keys,
         paths=frozenset(path for id_ in fresh for path in _spellings(id_, languages)),
@@ -136,6 +134,13 @@ def _by_year(doubt: Doubt, query: Query) -> bool:
     return query[1:] in doubt.years
 
 
+def _next_in_series(doubt: Doubt, query: Query) -> bool:
+    # Also who stands in no list may be in a series.
+    lang = query[1].partition("/")[0]
+    moved = any(name[:2] == (lang, "series") for name in doubt.lists)
+    return moved or query[1] in doubt.keys
+
+
 def _decisions(doubt: Doubt, query: Query) -> bool:
     return (query[1], "decisions", "") in doubt.lists
 
@@ -150,14 +155,16 @@ _RULES: dict[str, _Rule] = {
     "years": _by_list,
     "of_year": _by_year,
     "decisions": _decisions,
+    "next_in_series": _next_in_series,
     "term": _by_terms,
 }
-# Settings, templates and what the theme brings are as they were, or no site is before this one.
+# Settings and the files of a theme are as they were, or no site is before this one. Templates may
+# be others: whoever looks for doubt looks at these too.
 _NEVER = frozenset(
     {"setting", "policy", "place", "versions", "asset", "integrity", "strings", "template"}
 )
 _BY_KEY = (
-    "edition", "card", "alternates", "embed", "neighbours", "next_in_series", "video",
+    "edition", "card", "alternates", "embed", "neighbours", "video",
     "captions", "cues",
 )  # fmt: skip
 _OF_FILES = frozenset({"picture", "file_at", "link", "video", "captions", "cues"})

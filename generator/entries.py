@@ -1,7 +1,7 @@
 """From one Markdown file to one Entry and its Document: pure in the file's bytes.
 
 Nothing here looks at other files or at the clock; what needs them is decided
-in `site`.
+in `assembly`.
 """
 
 import re

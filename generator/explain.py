@@ -114,7 +114,7 @@ def verify(work: Work) -> tuple[Problem, ...]:
 
 
 def _verify(work: Work, store: Store) -> tuple[Problem, ...]:
-    ready = with_search(work, prepare(work, store), store)
+    ready = with_search(work, prepare(work, store, afresh=True), store)
     state = compare(work, ready, look_at_output(work, store), store)
     found: list[Problem] = []
     wanted: set[str] = set()

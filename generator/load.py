@@ -45,11 +45,11 @@ class Task(Model, frozen=True):
 class Face(Model, frozen=True):
     """What the rest of the site can see of a file, without looking into what it gave.
 
-    `print` is the fingerprint of everything but its text and where in it its
-    links stand; `pictures` and `files` are those that it uses, as project
-    paths. It is not `sound` if something is wrong in it. What the file gave is
-    kept under `key`, which follows from the `source` with these bytes and the
-    `salt` of how it was read.
+    `print` is the fingerprint of everything but its text (of which the first
+    words may stand in lists) and where in it its links stand; `pictures` and
+    `files` are those that it uses, as project paths. It is not `sound` if
+    something is wrong in it. What the file gave is kept under `key`, which
+    follows from the `source` with these bytes and the `salt` of how it was read.
     """
 
     print: str
@@ -112,6 +112,18 @@ class Library(Model, frozen=True):
     talk: Talk = Talk()
     renditions: dict[str, Rendition] = {}
     instead: dict[str, Loaded] = {}
+
+    def print_of(self, path: str) -> str:
+        """What is known of a file that is no entry; empty if it is not there.
+
+        Beside its bytes that is which facts of it there are, and those are only
+        there if some entry uses it as a picture, a film or subtitles.
+        """
+        source, film = self.sources.get(path), self.renditions.get(path)
+        if source is None:
+            return ""
+        used = "".join(str(int(path in one)) for one in (self.images, self.movies, self.captions))
+        return f"{source.fingerprint} {used} {film.fingerprint if film else ''}"
 
     def document_of(self, path: str) -> str:
         """The key of the document that belongs to what counts for an entry file."""

@@ -87,18 +87,21 @@ class Prepared(Model, frozen=True):
         return (self.snapshot or self.made).until  # type: ignore[union-attr]
 
 
-def prepare(work: Work, store: Store) -> Prepared:
-    """Look at the sources, and prepare all that follows from them. Raises BuildFailed."""
-    return prepare_from(look(work, store), work, store)
+def prepare(work: Work, store: Store, afresh: bool = False) -> Prepared:
+    """Look at the sources, and prepare all that follows from them. Raises BuildFailed.
+
+    Taken `afresh`, the site is put together as if there had never been one.
+    """
+    return prepare_from(look(work, store), work, store, afresh)
 
 
-def prepare_from(sight: Sight, work: Work, store: Store) -> Prepared:
+def prepare_from(sight: Sight, work: Work, store: Store, afresh: bool = False) -> Prepared:
     """Everything up to the plan. Raises BuildFailed with all errors, unless told to keep going."""
     root, config = work.project.root, work.config
     reading = read(sight.sources, config, root, store, work.crew, work.stage("reading"))
     reading = msgspec.structs.replace(reading, **msgspec.structs.asdict(sight.beside))
     basis = basis_of(reading, sight.inputs, sight.theme)
-    before = kept_of(store, basis)
+    before = None if afresh else kept_of(store, basis)
     if before and _is_still(before, basis, reading, sight, work, store):
         draft = _recalled(before, reading, work, sight, store)
     else:

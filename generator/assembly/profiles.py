@@ -1,7 +1,8 @@
 """Profiles: what the rest of the site knows of an entry, in all its languages.
 
-A profile follows from the entry's own files and the moment. So it holds for as
-long as these do, and only the profiles of what was touched are made again.
+A profile follows from the entry's own files, what is known of the files that it
+names, the settings and the moment. So it holds for as long as these do, and only
+the profiles of what was touched are made again.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -41,7 +42,7 @@ class Profile(Model, frozen=True, array_like=True):
     """What follows from the files of one entry, from `since` until `until`.
 
     `files` are its own, with their faces; `beside` are others that it names, with
-    their fingerprints (empty: not there), `refers` are the entries that it names.
+    what is known of them (`Library.print_of`), `refers` are the entries that it names.
     `pausing` are the addresses that it has at another moment; `steps` are the
     outputs that it asks for. It is `sound` if nothing is wrong in it.
     """
@@ -107,7 +108,7 @@ def _holds(one: Profile, paths: tuple[str, ...], library: Library, now: datetime
     faces = library.faces
     return (
         one.files == tuple((path, faces[path].print) for path in paths)
-        and all(_print_of(path, library) == print_ for path, print_ in one.beside)
+        and all(library.print_of(path) == print_ for path, print_ in one.beside)
         and holds_at(one.since, one.until, now)
     )
 
@@ -138,7 +139,7 @@ def profile_of(
         withheld=withheld,
         pausing=tuple(_addresses(complete, pausing, config)),
         steps=tuple(steps_of(own, library)),
-        beside=tuple((path, _print_of(path, library)) for path in _beside(named, config)),
+        beside=tuple((path, library.print_of(path)) for path in _beside(named, config)),
         refers=tuple(dict.fromkeys(_refers(named, config))),
         since=max((one for one in moments if one <= at.now), default=None),
         until=min((one for one in moments if one > at.now), default=None),
@@ -190,11 +191,6 @@ def _addresses(complete: Iterable[Entry], paths: Collection[str], config: Config
         if entry.path in paths:
             for lang in config.languages:
                 yield addresses.of_entry(config, lang, entry.kind, slug_of(entry))
-
-
-def _print_of(path: str, library: Library) -> str:
-    source = library.sources.get(path)
-    return source.fingerprint if source else ""
 
 
 def _beside(entries: Iterable[Entry], config: Config) -> Iterator[str]:

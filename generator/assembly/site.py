@@ -59,7 +59,8 @@ def site_of(
 ) -> Site:
     """The site of a skeleton, as what the files of a library say now.
 
-    Not more than `most` editions and entries are held in memory; 0 is all.
+    Not more than `most` editions and entries are held in memory; 0 is all. Cards
+    are small: each is held once it was asked for.
     """
     versions = lru_cache(most or None)(_merging(bones, library, config))
     ids = {path: id_ for id_, paths in bones.versions.items() for path in paths}

@@ -8,11 +8,12 @@ import pytest
 from generator import assembly, prepare, scan
 from generator.answers import Known
 from generator.assembly import site
+from generator.explain import verify
 from generator.serve.preview import Preview
 from generator.store import Store
 from generator.templates import Environment
 from generator.words import words
-from generator.work import Options, Project
+from generator.work import Options, Project, Work
 from tests.conftest import SITE, Site
 
 NewSite = Callable[[str], Site]
@@ -188,6 +189,14 @@ def test_a_preview_reads_no_other_post_and_compiles_no_template_for_an_edit(
     small, large = costs
     assert not large["compile"]
     assert large["one"] <= small["one"] + 8
+
+
+def test_verify_believes_nothing_that_is_remembered(site: Site, done: Counter[str]) -> None:
+    archive(site, 20)
+    done.clear()
+    options = Options(clock=site.clock)
+    assert not verify(Work(Project(site.root), site.config, options))
+    assert done["profile_of"] == 20
 
 
 def test_a_moment_that_something_hangs_on_puts_it_together_again(
