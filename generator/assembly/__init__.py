@@ -8,7 +8,7 @@ import msgspec
 from generator.assembly.checks import Checker
 from generator.assembly.editions import Edition
 from generator.assembly.findings import Finding, level_of
-from generator.assembly.profiles import Moment, Profile, files_by_id, profile_of, still_true
+from generator.assembly.profiles import Moment, Profile, collect
 from generator.assembly.site import Site, site_of
 from generator.assembly.skeleton import Skeleton, skeleton_of
 from generator.assembly.states import Audience, Withheld
@@ -70,23 +70,14 @@ def assemble(
     that still hold are taken over.
     """
     known = known or {}
-    files = files_by_id(library, config, known)
-    held = still_true(known, files, library, at.now)
-    fresh = frozenset((files.keys() | known.keys()) - held.keys())
-    kept = {id_: one for id_, one in held.items() if one.sound and fresh.isdisjoint(one.refers)}
-    made = {
-        id_: profile_of(id_, paths, library, config, at)
-        for id_, paths in files.items()
-        if id_ not in kept
-    }
-    profiles = {id_: kept.get(id_) or made[id_][0] for id_ in files}
-    bones, lost = skeleton_of(profiles, library, config)
+    own = collect(library, config, at, known)
+    bones, lost = skeleton_of(own.profiles, library, config)
     site = site_of(bones, library, config, at.now)
-    checker = Checker(site, profiles, at.now)
-    found = {id_: (*made[id_][1], *checker.check(profiles[id_])) for id_ in made}
-    profiles |= {id_: _with_findings(profiles[id_], own, config) for id_, own in found.items()}
-    together = (*(one for own in found.values() for one in own), *checker.check_together(), *lost)
-    return Assembled(site, bones, profiles, known, fresh, together)
+    checker = Checker(site, own.profiles, at.now)
+    found = {id_: (*told, *checker.check(own.profiles[id_])) for id_, told in own.made.items()}
+    checked = {id_: _with_findings(own.profiles[id_], some, config) for id_, some in found.items()}
+    together = (*(one for some in found.values() for one in some), *checker.check_together(), *lost)
+    return Assembled(site, bones, own.profiles | checked, known, own.fresh, together)
 
 
 def _with_findings(profile: Profile, found: Iterable[Finding], config: Config) -> Profile:

@@ -5,8 +5,10 @@ names, the settings and the moment. So it holds for as long as these do, and onl
 the profiles of what was touched are made again.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+
+import msgspec
 
 from generator import addresses
 from generator.assembly.cards import card_of
@@ -68,7 +70,36 @@ class Moment(Model, frozen=True):
     audience: Audience
 
 
-def files_by_id(
+class Collected(Model, frozen=True):
+    """The profiles of all entries by id, as far as an entry shows by itself what it is.
+
+    `made` are those that are not taken over, with what is wrong with their files
+    as such; `fresh` are the ids of entries that are other than they were known to be.
+    """
+
+    profiles: dict[str, Profile]
+    made: dict[str, tuple[Finding, ...]]
+    fresh: frozenset[str]
+
+
+def collect(
+    library: Library, config: Config, at: Moment, known: Mapping[str, Profile]
+) -> Collected:
+    """The profile of every entry: taken over where it still holds, else made."""
+    files = _files_by_id(library, config, known)
+    held = _still_true(known, files, library, at.now)
+    fresh = frozenset((files.keys() | known.keys()) - held.keys())
+    kept = {id_: one for id_, one in held.items() if one.sound and fresh.isdisjoint(one.refers)}
+    made = {
+        id_: profile_of(id_, paths, library, config, at)
+        for id_, paths in files.items()
+        if id_ not in kept
+    }
+    profiles = {id_: kept.get(id_) or made[id_][0] for id_ in files}
+    return Collected(profiles, {id_: found for id_, (_, found) in made.items()}, fresh)
+
+
+def _files_by_id(
     library: Library, config: Config, known: Mapping[str, Profile]
 ) -> dict[str, tuple[str, ...]]:
     """The files of every entry, in the order of the first of each."""
@@ -86,7 +117,7 @@ def _id_of(path: str, config: Config) -> str:
     return identity.id if identity else ""
 
 
-def still_true(
+def _still_true(
     known: Mapping[str, Profile],
     files: Mapping[str, tuple[str, ...]],
     library: Library,
@@ -118,33 +149,39 @@ def profile_of(
 ) -> tuple[Profile, tuple[Finding, ...]]:
     """The profile of an entry, and what is wrong with its files as such."""
     raw = [one for path in paths if (one := library.loaded[path].entry)]
-    files = tuple((path, library.faces[path].print) for path in paths)
-    groups, found = group(raw)
+    bare = Profile(id_, tuple((path, library.faces[path].print) for path in paths))
     if not raw:
-        return Profile(id_, files), ()
+        return bare, ()
+    groups, found = group(raw)
     merged = merge(groups[id_], config)
+    named = (*raw, *merged.values())
+    profile = msgspec.structs.replace(
+        _with_versions(bare, merged, library, config, at),
+        beside=tuple((path, library.print_of(path)) for path in _beside(named, config)),
+        refers=tuple(dict.fromkeys(_refers(named, config))),
+    )
+    return profile, tuple(found)
+
+
+def _with_versions(
+    bare: Profile, merged: dict[str, Entry], library: Library, config: Config, at: Moment
+) -> Profile:
+    """What follows from the files of an entry once its translations are complete."""
     complete = tuple(merged.values())
     withheld = tuple(_withheld(complete, at))
-    away = {one.path for one in withheld}
-    out = frozenset(one.path for one in complete if one.path not in away)
-    pausing = {one.path for one in withheld if is_pausing(one)}
+    out = frozenset(x.path for x in complete) - {x.path for x in withheld}
     own = tuple(editions(merged, config, out))
-    named = (*raw, *complete)
     moments = {moment for one in complete for moment in moments_of(one, config)}
-    profile = Profile(
-        id=id_,
-        files=files,
+    return msgspec.structs.replace(
+        bare,
         versions=tuple(Version(x.path, x.lang, x.meta.id, x.path in out) for x in complete),
         shown=tuple(_shown(one, library, config, at.now) for one in own),
         withheld=withheld,
-        pausing=tuple(_addresses(complete, pausing, config)),
+        pausing=tuple(_addresses(complete, withheld, config)),
         steps=tuple(steps_of(own, library)),
-        beside=tuple((path, library.print_of(path)) for path in _beside(named, config)),
-        refers=tuple(dict.fromkeys(_refers(named, config))),
         since=max((one for one in moments if one <= at.now), default=None),
         until=min((one for one in moments if one > at.now), default=None),
     )
-    return profile, tuple(found)
 
 
 def _withheld(complete: Iterable[Entry], at: Moment) -> Iterator[Withheld]:
@@ -186,11 +223,14 @@ def _day_of_change(one: Card) -> str:
     return f"{moment:%Y-%m-%d}" if moment else ""
 
 
-def _addresses(complete: Iterable[Entry], paths: Collection[str], config: Config) -> Iterator[str]:
-    for entry in complete:
-        if entry.path in paths:
-            for lang in config.languages:
-                yield addresses.of_entry(config, lang, entry.kind, slug_of(entry))
+def _addresses(
+    complete: Iterable[Entry], withheld: Iterable[Withheld], config: Config
+) -> Iterator[str]:
+    """Where the versions stand at another moment that are not published now."""
+    paths = {one.path for one in withheld if is_pausing(one)}
+    for entry in (one for one in complete if one.path in paths):
+        for lang in config.languages:
+            yield addresses.of_entry(config, lang, entry.kind, slug_of(entry))
 
 
 def _beside(entries: Iterable[Entry], config: Config) -> Iterator[str]:
