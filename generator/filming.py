@@ -5,12 +5,13 @@ from pathlib import Path, PurePosixPath
 
 from generator import ffmpeg
 from generator.assembly.vlogs import facts_of, lacks_picture
-from generator.load import POSTER, Library
+from generator.load import Library
 from generator.model import Entry, Model, Vlog
 from generator.paths import CONTENT, resolve
 from generator.prepare import prepare
 from generator.problems import disk_errors
 from generator.scan import hash_file
+from generator.uses import POSTER
 from generator.vlogs import moviefile, renditions
 from generator.work import Work, with_store
 

@@ -16,20 +16,18 @@ from generator.lazily import Lazily
 from generator.ledger import Line
 from generator.markup import MarkupSettings
 from generator.media import ImageFacts
-from generator.model import Entry, Model, Source, Span, Vlog
-from generator.paths import CONTENT, resolve
+from generator.model import Model, Source, Span
+from generator.paths import CONTENT
 from generator.pool import Crew
 from generator.problems import Problem, problem
 from generator.store import Changes, Damaged, Store
+from generator.uses import files_of, pictures_of
 from generator.vlogs import captions, moviefile, renditions
 from generator.vlogs.captions import Captions
 from generator.vlogs.moviefile import MovieFacts
 from generator.vlogs.renditions import Rendition
 
 _BATCH = 200
-# What stands for a vlog that names no picture, where it lies beside it in a folder of its own.
-POSTER = "poster.jpg"
-_INDEX = re.compile(r"index(\.[a-z]{2})?\.md")
 _ENDING = re.compile(r"\.(md|markdown|mdown|mkd|md\.txt)$", re.IGNORECASE)
 
 
@@ -223,8 +221,9 @@ def document_key(path: str, print_: str, salt: str) -> str:
     return fingerprint.of_parts((path, print_, salt))
 
 
-def _code() -> tuple[str, str]:
-    return fingerprint.of_code(*entries.CODE), fingerprint.of_code(*entries.CODE_OF_MARKUP)
+def _code() -> tuple[str, ...]:
+    codes = entries.CODE, entries.CODE_OF_MARKUP, ("load", "uses", "media")
+    return tuple(fingerprint.of_code(*one) for one in codes)
 
 
 def _convert(
@@ -370,42 +369,3 @@ def people_of(library: Library, config: Config) -> dict[str, None]:
     files = (path for path in library.loaded if path.startswith(start))
     found = (entries.identify(path, config.languages) for path in files)
     return dict.fromkeys(one.id.removeprefix("people/") for one in found if one)
-
-
-def pictures_of(entry: Entry) -> Iterator[str]:
-    """The picture files that an entry shows or links to, as project paths."""
-    return _pictures(entry, [hole.path for hole in entry.holes])
-
-
-def image_of(entry: Entry) -> str:
-    """The picture that an entry names, or that lies beside a vlog in a folder of its own."""
-    if entry.meta.image or not isinstance(entry.details, Vlog):
-        return entry.meta.image
-    return POSTER if _INDEX.fullmatch(entry.path.rpartition("/")[2]) else ""
-
-
-def _pictures(entry: Entry, paths: Iterable[str]) -> Iterator[str]:
-    named = [image_of(entry), getattr(entry.details, "photo", "")]
-    return (path for path in (*paths, *_resolved(entry, named)) if media.is_picture(path))
-
-
-def shown_by(entry: Entry) -> Iterator[str]:
-    """The picture files that an entry shows, as project paths."""
-    shown = [hole.path for hole in entry.holes if hole.kind == "image"]
-    return _pictures(entry, shown)
-
-
-def files_of(entry: Entry) -> Iterator[str]:
-    """The other files that an entry's front matter publishes, as project paths."""
-    details = entry.details
-    if not isinstance(details, Vlog):
-        return iter(())
-    captions = [file for _, file in details.captions]
-    return _resolved(entry, [details.video, details.transcript, *captions])
-
-
-def _resolved(entry: Entry, targets: Iterable[str]) -> Iterator[str]:
-    for target in targets:
-        path = resolve(entry.path, target, CONTENT) if target else None
-        if path:
-            yield path

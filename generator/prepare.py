@@ -15,7 +15,7 @@ from generator.assembly.site import site_of
 from generator.assembly.skeleton import Skeleton
 from generator.config import Config
 from generator.entries import Loaded
-from generator.load import Library, Reading, files_of, library_of, load, read, with_others
+from generator.load import Library, Reading, library_of, load, read, with_others
 from generator.making import World
 from generator.model import Model, Step
 from generator.paths import CONTENT
@@ -26,6 +26,7 @@ from generator.sight import Sight, look
 from generator.snapshot import Basis, Snapshot, basis_of, kept_of, still_is
 from generator.store import Damaged, Store
 from generator.theme import Theme
+from generator.uses import files_of
 from generator.work import Work
 
 # Without a post that is left out, links to it lead nowhere: they become text.

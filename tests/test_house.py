@@ -14,7 +14,7 @@ FLOORS = [
     # ground: values and what is true of them
     ["fingerprint", "lazily", "model", "moments", "paths", "pool", "shapes", "words"],
     ["contract", "manifest", "media", "packing", "problems", "reads"],
-    ["encoding"],
+    ["encoding", "uses"],
     # library: files, texts and their schema
     ["clock", "cluster", "markup", "messages", "scan", "textfile", "yamlmend"],
     ["bundles", "indexer"],

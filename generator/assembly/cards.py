@@ -17,9 +17,10 @@ from generator.assembly.states import (
 from generator.assembly.vlogs import seconds_of
 from generator.comments.talk import Thread
 from generator.config import Config
-from generator.load import Library, image_of
+from generator.load import Library
 from generator.model import Card, Decision, Entry, Kudos, Meeting, Person, Picture, Question, Vlog
 from generator.paths import CONTENT, resolve
+from generator.uses import image_of
 
 _SUMMARY_CHARS = 280
 _DATE_FIRST = re.compile(r"\d{4}-\d\d-\d\d[-_ ]*")

@@ -19,9 +19,10 @@ from generator.assembly.states import Audience, Withheld, is_pausing, moments_of
 from generator.assembly.steps import steps_of
 from generator.config import Config
 from generator.entries import identify
-from generator.load import Library, files_of, pictures_of
+from generator.load import Library
 from generator.model import Card, Entry, Model, Person, Step
 from generator.moments import holds_at
+from generator.uses import files_of, pictures_of
 
 _CODES = {
     "topic": "unknown-topic",

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from generator import media
 from generator.assembly.editions import Edition
-from generator.load import Library, files_of, shown_by
+from generator.load import Library
 from generator.media import ImageFacts
 from generator.model import Entry, Step
 from generator.paths import html_path
+from generator.uses import files_of, shown_by
 
 
 def steps_of(editions: Iterable[Edition], library: Library) -> Iterator[Step]:

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from generator.assembly.findings import Finding
 from generator.config import Config
-from generator.load import POSTER, Library, image_of
+from generator.load import Library
 from generator.model import Entry, Vlog
 from generator.moments import as_clock
 from generator.paths import CONTENT, resolve
+from generator.uses import POSTER, image_of
 from generator.vlogs.embeds import embed_of, is_file, is_private, origin_of
 from generator.vlogs.moviefile import MovieFacts
 from generator.vlogs.renditions import is_worthwhile

@@ -13,11 +13,11 @@ from generator.assembly.links import entry_at
 from generator.assembly.states import is_must_read
 from generator.assembly.vlogs import lacks_picture
 from generator.config import Term
-from generator.load import files_of, pictures_of
 from generator.model import POST_KINDS, Entry
 from generator.moments import NotAMoment, read_moment
 from generator.paths import CONTENT, slugify
 from generator.plan import STATIC
+from generator.uses import files_of, pictures_of
 from generator.work import Project
 
 __all__ = ["Finding", "findings"]
