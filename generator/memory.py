@@ -11,8 +11,8 @@ from generator.store import BETWEEN, Damaged, Store
 class Memory:
     """The traces of the last build, and what was answered in it.
 
-    After a build every remembered answer is the one of that build, so a query
-    has one number. Reading all answers takes time, so it is put off until
+    After a build every answer that an output asked for is the one of that build, so
+    a query has one number. Reading all answers takes time, so it is put off until
     somebody wants them. Raises Damaged.
     """
 

@@ -13,6 +13,7 @@ from generator import policy as policies
 from generator.assembly.cards import picture_at
 from generator.assembly.editions import Edition
 from generator.assembly.links import entry_at
+from generator.assembly.skeleton import Pages
 from generator.config import Config, Term
 from generator.contract import (
     Alternate,
@@ -310,7 +311,7 @@ def threads(facts: Facts) -> tuple[tuple[str, str], ...]:
 def every_url(facts: Facts) -> tuple[tuple[str, str], ...]:
     """The address and last change of every listed page, for the site map."""
     base = facts.site.config.base_path
-    pages = fingerprint.decode(facts.site.pages, tuple[tuple[str, str], ...])
+    pages = fingerprint.decode(facts.site.pages, Pages)
     return tuple((base + url, day) for url, day in pages)
 
 

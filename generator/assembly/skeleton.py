@@ -12,7 +12,7 @@ from generator.config import Config, Term
 from generator.load import Library
 from generator.model import Model
 
-# The address of a page and the day of its last change.
+# What a site map tells: the address of each page and the day of its last change.
 Pages = tuple[tuple[str, str], ...]
 
 
@@ -22,8 +22,7 @@ class Skeleton(Model, frozen=True):
     `shown` are the files whose texts the editions show, `versions` those of each
     entry by its id; `pinned` are editions that come first in lists,
     `aliases` old addresses that entries keep, with the
-    edition that each leads to; `pages` is the encoded list of what a site map
-    tells.
+    edition that each leads to; `pages` are the encoded `Pages`.
     """
 
     editions: tuple[str, ...]
