@@ -12,7 +12,7 @@ from generator.addressbook import entry_pages, ledger_after
 from generator.cluster import executor_at
 from generator.compare import State, compare, look_at_output, with_steps
 from generator.entries import Loaded
-from generator.making import PAGES_PER_VALUE, clear_worlds, make_steps
+from generator.making import PAGES_PER_VALUE, Past, clear_worlds, make_steps
 from generator.model import Step
 from generator.pictures import encode_pictures, forget_pictures
 from generator.pool import Crew, default_count
@@ -146,7 +146,8 @@ def _rendered(
     if todo:
         write.open_stage(Path(state.found.root))
     world = partial(world_of, ready, store)
-    batches = make_steps(todo, state.desk, world, folder, work.crew, state.found)
+    past = Past(state.found, traces)
+    batches = make_steps(todo, state.desk, world, folder, work.crew, past)
     return render(todo, known, batches, work.stage("pages"))
 
 

@@ -1,6 +1,6 @@
 """Make steps, here or by workers elsewhere: the same function on the same values either way."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from datetime import datetime
 from functools import lru_cache
@@ -17,7 +17,7 @@ from generator.config import Config
 from generator.entries import Loaded
 from generator.lazily import Lazily
 from generator.load import Library
-from generator.model import Model, Read, Step
+from generator.model import Model, Read, Step, Trace
 from generator.outputs.bench import Bench, Partial
 from generator.outputs.makers import documents_for, make
 from generator.pool import Crew
@@ -50,12 +50,14 @@ class Output(Model, frozen=True):
 class Made(Model, frozen=True):
     """What came of one step: its file, then the compressed forms of it; and what was asked.
 
-    `staged` are the files that wait aside.
+    `asked` is the fingerprint of that, and `reads` is None where it is the same as
+    last time; `staged` are the files that wait aside.
     """
 
     step: Step
     outputs: tuple[Output, ...]
-    reads: tuple[Read, ...]
+    asked: str
+    reads: tuple[Read, ...] | None
     staged: tuple[Staged, ...] = ()
 
     @property
@@ -88,6 +90,20 @@ class Desk(Model, frozen=True):
     partials: dict[tuple[object, ...], Partial] = {}
 
 
+class Past(Model, frozen=True):
+    """What is known from the last build: the output folder as it is, and what each step asked."""
+
+    found: Survey
+    traces: Mapping[str, Trace]
+
+
+class Own(Model, frozen=True):
+    """The same of some steps only: where their outputs may wait, and what these asked, by path."""
+
+    aside: Aside
+    asked: dict[str, str]
+
+
 class Parcel(Model, frozen=True):
     """Some steps as a value that a worker can make: the world (in a file) and their documents."""
 
@@ -95,7 +111,7 @@ class Parcel(Model, frozen=True):
     steps: tuple[Step, ...]
     bodies: dict[str, bytes]
     root: str
-    aside: Aside | None
+    own: Own | None
 
 
 class Batch(Model, frozen=True):
@@ -116,22 +132,23 @@ def make_steps(
     world: Callable[[], World],
     folder: Path,
     crew: Crew,
-    found: Survey | None = None,
+    past: Past | None = None,
 ) -> Iterator[Batch]:
     """Make the steps here, or by the crew when there are many; `folder` is where they may meet.
 
-    With a survey of the output folder, what differs from what is there is put aside in it.
+    Where the past is known, what differs from what is in the output folder is put aside in
+    it, and what a step asked is only told where it asked something else than last time.
     """
     executor = crew.for_values(len(steps) // PAGES_PER_VALUE)
     if executor is None:
-        return make_all(steps, desk, found)
-    return make_by_workers(steps, desk, world(), folder.absolute(), executor, found)
+        return make_all(steps, desk, past)
+    return make_by_workers(steps, desk, world(), folder.absolute(), executor, past)
 
 
-def make_all(steps: Iterable[Step], desk: Desk, found: Survey | None = None) -> Iterator[Batch]:
+def make_all(steps: Iterable[Step], desk: Desk, past: Past | None = None) -> Iterator[Batch]:
     """Make the steps in this process, some at a time."""
     for some in _parts(steps):
-        yield _make_some(some, desk, _aside_for(some, found))
+        yield _make_some(some, desk, _of_these(some, past))
 
 
 def make_by_workers(
@@ -140,7 +157,7 @@ def make_by_workers(
     world: World,
     folder: Path,
     executor: Executor,
-    found: Survey | None,
+    past: Past | None,
 ) -> Iterator[Batch]:
     """Make the steps by workers, which find the world in a file in `folder`.
 
@@ -148,7 +165,7 @@ def make_by_workers(
     build never takes an old world for the new one.
     """
     file = _write_world(world, folder)
-    parcels = (_parcel(some, desk, file, _aside_for(some, found)) for some in _parts(steps))
+    parcels = (_parcel(some, desk, file, _of_these(some, past)) for some in _parts(steps))
     yield from pool.run(make_parcel, parcels, executor, each=1)
 
 
@@ -172,21 +189,23 @@ def _parts(steps: Iterable[Step]) -> Iterator[tuple[Step, ...]]:
         yield some
 
 
-def _aside_for(steps: Iterable[Step], found: Survey | None) -> Aside | None:
-    """Where outputs may wait, and what some steps have in the output folder already."""
-    if found is None:
+def _of_these(steps: Iterable[Step], past: Past | None) -> Own | None:
+    """What is known of some steps: what is in the output folder already, and what they asked."""
+    if past is None:
         return None
+    found, traces = past.found, past.traces
     paths = (step.path + ending for step in steps for ending in ("", *step.packed))
     held = {path: found.print_of(path) for path in paths if path in found.files}
-    return Aside(str(Path(found.root).absolute()), held)
+    asked = {one.path: traces[one.path].asked for one in steps if one.path in traces}
+    return Own(Aside(str(Path(found.root).absolute()), held), asked)
 
 
-def _parcel(steps: tuple[Step, ...], desk: Desk, file: Path, aside: Aside | None) -> Parcel:
+def _parcel(steps: tuple[Step, ...], desk: Desk, file: Path, own: Own | None) -> Parcel:
     site = desk.known.site
     keys = {key for step in steps for key in documents_for(step, desk.known)}
     documents = {site.documents[key] for key in keys}
     bodies = {one: desk.known.fetch(one) for one in sorted(documents)}
-    return Parcel(str(file), steps, bodies, desk.root, aside)
+    return Parcel(str(file), steps, bodies, desk.root, own)
 
 
 def make_parcel(parcel: Parcel) -> Batch:
@@ -194,7 +213,7 @@ def make_parcel(parcel: Parcel) -> Batch:
     desk, shelf = _desk_of_worker(parcel.world, parcel.root)
     shelf.clear()
     shelf.update(parcel.bodies)
-    return _make_some(parcel.steps, desk, parcel.aside)
+    return _make_some(parcel.steps, desk, parcel.own)
 
 
 @lru_cache(maxsize=1)
@@ -209,20 +228,23 @@ def _desk_of_worker(file: str, root: str) -> tuple[Desk, dict[str, bytes]]:
     return desk_for(known, Path(root)), shelf
 
 
-def _make_some(steps: Iterable[Step], desk: Desk, aside: Aside | None) -> Batch:
+def _make_some(steps: Iterable[Step], desk: Desk, own: Own | None) -> Batch:
     made: list[Made] = []
     problems: list[Problem] = []
     known = desk.known
+    tools = (known.theme, desk.env, known.site.config, Path(desk.root), desk.partials)
     for step in steps:
         recorder = Recorder(known)
-        tools = (known.theme, desk.env, known.site.config, Path(desk.root), desk.partials)
         try:
             content = make(step, Bench(recorder, *tools))
         except BuildFailed as failed:
             problems += failed.problems
             continue
-        one = Made(step, _outputs(step, content), tuple(recorder.reads()))
-        made.append(_put_aside(one, aside) if aside else one)
+        asked = recorder.print_of_asked()
+        is_as_before = own is not None and own.asked.get(step.path) == asked
+        reads = None if is_as_before else tuple(recorder.reads())
+        one = Made(step, _outputs(step, content), asked, reads)
+        made.append(_put_aside(one, own.aside) if own else one)
     return Batch(tuple(made), tuple(problems))
 
 

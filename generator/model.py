@@ -326,10 +326,12 @@ class Answered(Model, frozen=True):
 class Trace(Model, frozen=True):
     """What is known of an output from the last time that it was made.
 
+    `asked` is the fingerprint of its queries, which `reads` names by their numbers;
     `packed` are the fingerprints of its compressed forms by their ending.
     """
 
     step: str
+    asked: str
     reads: tuple[int, ...]
     output: str
     packed: dict[str, str] = {}

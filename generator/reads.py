@@ -43,6 +43,10 @@ class Recorder:
         found: Any = self.ask("edition", edition)
         return self.answers.body_of(found.entry.document)
 
+    def print_of_asked(self) -> str:
+        """The fingerprint of all that was asked, whatever the answers were."""
+        return fingerprint.of_value(tuple(self.asked))
+
     def reads(self) -> Iterator[Read]:
         """Each query that was asked, once, with its answer's fingerprint."""
         return (Read(query, self.answers.fingerprint(query)) for query in self.asked)

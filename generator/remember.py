@@ -42,7 +42,7 @@ def changes(
 ) -> tuple[Changes, ...]:
     """What the cache has to learn and to forget after a build."""
     memory, library = state.memory, ready.site.library
-    traces, answers, numbers = traces_of(rendered, memory)
+    traces, answers, numbers = traces_of(rendered, memory, state.moved, state.desk.known)
     after = seen_after(rendered, state.found, time.time_ns())
     gone = tuple(memory.traces.keys() - rendered.wanted.keys())
     broken = {*ready.kept, *ready.left_out}

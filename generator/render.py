@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from generator.answers import Known
-from generator.making import Batch
+from generator.making import Batch, Made
 from generator.memory import Memory
 from generator.model import Answered, Model, Read, Step, Trace
 from generator.outputs.makers import print_of_step
@@ -24,16 +24,22 @@ class Reason(Model, frozen=True):
     query: tuple[str, ...] = ()
 
 
-class Rendered(Model, frozen=True):
-    """All outputs' fingerprints by path, what waits to be put in place, and what was made.
+class Done(Model, frozen=True):
+    """What is remembered of a step: its own fingerprint, what was asked (as in Made), and the
+    endings of its compressed forms."""
 
-    `made` has what is remembered of each step: its own fingerprint, what was
-    asked, and the endings of its compressed forms.
-    """
+    step: str
+    asked: str
+    reads: tuple[Read, ...] | None
+    endings: tuple[str, ...]
+
+
+class Rendered(Model, frozen=True):
+    """All outputs' fingerprints by path, what waits to be put in place, and what was made."""
 
     wanted: dict[str, str]
     staged: tuple[Staged, ...]
-    made: dict[str, tuple[str, tuple[Read, ...], tuple[str, ...]]]
+    made: dict[str, Done]
 
 
 def moved_among(answers: Mapping[Query, Answered], known: Known) -> dict[int, Query]:
@@ -106,8 +112,7 @@ def render(
     for batch in batches:
         problems.update(dict.fromkeys(batch.problems))
         for one in batch.made:
-            reads = tuple(once.setdefault(read.query, read) for read in one.reads)
-            made[one.step.path] = (print_of_step(one.step), reads, one.endings)
+            made[one.step.path] = _done(one, once)
             wanted.update((file.path, file.fingerprint) for file in one.outputs)
             staged += one.staged
         progress(len(made) - len(before.made), len(todo))
@@ -116,33 +121,57 @@ def render(
     return Rendered(wanted, tuple(staged), made)
 
 
+def _done(made: Made, once: dict[Query, Read]) -> Done:
+    reads = made.reads
+    if reads is not None:
+        reads = tuple(once.setdefault(read.query, read) for read in reads)
+    return Done(print_of_step(made.step), made.asked, reads, made.endings)
+
+
 def traces_of(
-    rendered: Rendered, memory: Memory
+    rendered: Rendered, memory: Memory, moved: Mapping[int, Query], known: Known
 ) -> tuple[dict[str, Trace], dict[Query, Answered], int]:
     """The new traces, the answers in them that are not yet remembered, and how many are numbered.
 
-    A query keeps its number when its answer moves: every step that asked it is made again.
+    A query keeps its number when its answer moves: every step that asked it is made again. Those
+    that `moved` are asked here on behalf of steps that asked the same as last time.
     """
-    answers = {read.query: read.answer for _, reads, _ in rendered.made.values() for read in reads}
+    told = (read for one in rendered.made.values() for read in one.reads or ())
+    answers = {read.query: read.answer for read in told}
+    answers |= _on_behalf(rendered, memory, moved, known)
     before = memory.answers_to(answers)
     numbers = {query: one.number for query, one in before.items()}
     for query in answers:
         numbers.setdefault(query, memory.numbers + len(numbers) - len(before))
     traces = {
         path: Trace(
-            step,
-            tuple(numbers[read.query] for read in reads),
+            one.step,
+            one.asked,
+            memory.traces[path].reads if one.reads is None else _numbers(one.reads, numbers),
             rendered.wanted[path],
-            {ending: rendered.wanted[path + ending] for ending in packed},
+            {ending: rendered.wanted[path + ending] for ending in one.endings},
         )
-        for path, (step, reads, packed) in rendered.made.items()
+        for path, one in rendered.made.items()
     }
-    moved = {
+    new = {
         query: Answered(numbers[query], answer)
         for query, answer in answers.items()
         if query not in before or before[query].answer != answer
     }
-    return traces, moved, memory.numbers + len(numbers) - len(before)
+    return traces, new, memory.numbers + len(numbers) - len(before)
+
+
+def _on_behalf(
+    rendered: Rendered, memory: Memory, moved: Mapping[int, Query], known: Known
+) -> dict[Query, str]:
+    """The answers that moved, with which steps were made that asked the same as last time."""
+    same = (path for path, one in rendered.made.items() if one.reads is None)
+    numbers = {number for path in same for number in moved.keys() & memory.traces[path].reads}
+    return {moved[number]: known.fingerprint(moved[number]) for number in numbers}
+
+
+def _numbers(reads: Iterable[Read], numbers: Mapping[Query, int]) -> tuple[int, ...]:
+    return tuple(numbers[read.query] for read in reads)
 
 
 def seen_after(rendered: Rendered, found: Survey, now_ns: int) -> dict[str, Seen]:

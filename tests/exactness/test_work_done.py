@@ -78,6 +78,7 @@ def test_an_edited_template_puts_no_site_together(site: Site, done: Counter[str]
     layout.write_text("<p>Tot straks</p>")
     written = site.build().written
     assert "nieuws/p003/index.html" in written
+    assert done["_print"] < 20, "each page tells anew what was answered, though it asked the same"
     assert not any(path.endswith(".xml") for path in written)
     assert not done["assemble"] + done["plan"]
     site.write(
@@ -146,6 +147,19 @@ def test_what_names_a_new_post_is_looked_at_again_and_nothing_else(
     assert done["profile_of"] == 2
     (site.root / "content/news/straks.md").unlink()
     assert [one.code for one in site.build().problems] == ["link-missing"]
+
+
+def test_an_edit_and_back_again(site: Site) -> None:
+    """Pages that ask what they asked last time tell no answers: these are known all the same."""
+    archive(site, 5)
+    page = "nieuws/p003/index.html"
+    keys = {"topics": "geld", "date": "2026-01-05", "summary": "Kort."}
+    post = site.post("news/p004", "Tekst. [vorige](p003.md)", title="Anders", **keys)
+    old = post.read_text()
+    assert page in site.build().written
+    post.write_text(old.replace("Anders", "Titel van news/p004"))
+    assert page in site.build().written
+    assert "Anders" not in site.read(page)
 
 
 def test_the_newest_post_leaves_no_trace_beside_the_one_before(site: Site) -> None:
