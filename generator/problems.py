@@ -103,7 +103,7 @@ def with_level(item: Problem, level: Level) -> Problem:
 
 
 @contextmanager
-def disk_errors(path: Path) -> Iterator[None]:
+def disk_errors(path: Path | str) -> Iterator[None]:
     """Turn what the disk says into a DiskError that names the path."""
     try:
         yield

@@ -18,6 +18,8 @@ from generator.problems import Problem, problem
 # A file written this shortly before it was hashed may change again without a
 # new time on a coarse clock.
 YOUNG_NS = 2_000_000_000
+# A time that is no whole number of these is of a fine clock, which goes on within one of them.
+_STEP_NS = 10_000_000
 _SCRATCH = re.compile(r"\..*|~.*|.*~|#.*#|.*\.sw[a-z]|.*\.tmp|.*\.bak|Thumbs\.db|__MACOSX|4913")
 
 
@@ -35,12 +37,12 @@ class Seen(Model, frozen=True):
     fingerprint: str
     hashed_ns: int
 
-    def vouches_for(self, facts: os.stat_result) -> bool:
+    def vouches_for(self, facts: os.stat_result, young_ns: int) -> bool:
         """Whether a file with these facts surely still has the remembered fingerprint."""
         return (
             self.has_times_of(facts)
             and self.inode == facts.st_ino
-            and is_settled(self.mtime_ns, self.ctime_ns, self.hashed_ns)
+            and is_settled(self.mtime_ns, self.ctime_ns, self.hashed_ns, young_ns)
         )
 
     def has_times_of(self, facts: os.stat_result) -> bool:
@@ -52,9 +54,18 @@ class Seen(Model, frozen=True):
         )
 
 
-def is_settled(mtime_ns: int, ctime_ns: int, when_ns: int) -> bool:
-    """Whether a change after a moment gives other times than these, also on a coarse clock."""
-    return max(mtime_ns, ctime_ns) + YOUNG_NS < when_ns
+def is_settled(mtime_ns: int, ctime_ns: int, when_ns: int, young_ns: int) -> bool:
+    """Whether a change after a moment gives other times than these: they were not young then."""
+    return max(mtime_ns, ctime_ns) + young_ns < when_ns
+
+
+def young_ns_of_ours(ctime_ns: int) -> int:
+    """How long a file is young that nobody but us writes, by the clock that gave it this time.
+
+    A source that is on another machine may have times of that machine's clock, and
+    somebody who goes on writing, so for these it takes longer.
+    """
+    return min(YOUNG_NS, 2 * _STEP_NS) if ctime_ns % _STEP_NS else YOUNG_NS
 
 
 def seen_as(facts: os.stat_result, print_: str, hashed_ns: int) -> Seen:
@@ -100,10 +111,14 @@ def scan(folders: Mapping[str, Path], known: Mapping[str, Seen], now_ns: int) ->
 
 
 def remember(
-    file: os.DirEntry[str] | str, facts: os.stat_result, known: Seen | None, now_ns: int
+    file: os.DirEntry[str] | str,
+    facts: os.stat_result,
+    known: Seen | None,
+    now_ns: int,
+    young_ns: int,
 ) -> Seen:
     """What is known of a file now, reading it only when its facts don't vouch for it."""
-    if known and known.vouches_for(facts):
+    if known and known.vouches_for(facts, young_ns):
         return known
     return seen_as(facts, hash_file(Path(file)), now_ns)
 
@@ -128,7 +143,7 @@ def _walk(
                 continue
             path, facts = f"{name}/{entry.name}", entry.stat(follow_symlinks=False)
             if stat.S_ISREG(facts.st_mode) and _is_utf8(entry.name):
-                yield path, remember(entry, facts, known.get(path), now_ns)
+                yield path, remember(entry, facts, known.get(path), now_ns, YOUNG_NS)
             elif stat.S_ISDIR(facts.st_mode) and _is_utf8(entry.name):
                 yield from _walk(entry.path, path, known, now_ns)
             else:

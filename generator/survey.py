@@ -11,7 +11,15 @@ from pathlib import Path
 from generator.manifest import MANIFEST, entry_of, lines_of, read_manifest
 from generator.model import Model
 from generator.problems import disk_errors
-from generator.scan import Seen, hash_file, is_settled, remember, same_bytes, seen_as
+from generator.scan import (
+    Seen,
+    hash_file,
+    is_settled,
+    remember,
+    same_bytes,
+    seen_as,
+    young_ns_of_ours,
+)
 
 STAGING = ".plein-staging"
 
@@ -88,7 +96,8 @@ def survey(root: Path, before: Remembered, now_ns: int) -> Survey:
             if not folder.files and not folder.folders and prefix:
                 empty.append(prefix.rstrip("/"))
             files.update(_look(str(root), prefix, folder.files, before.files, now_ns))
-            if is_settled(folder.mtime_ns, folder.ctime_ns, now_ns):
+            young_ns = young_ns_of_ours(folder.ctime_ns)
+            if is_settled(folder.mtime_ns, folder.ctime_ns, now_ns, young_ns):
                 folders[prefix] = folder
         manifest = read_manifest(root)
     return Survey(str(root), files, manifest, tuple(empty), folders, before)
@@ -122,4 +131,8 @@ def _look(
         path = prefix + name
         place, seen = f"{root}/{path}", known.get(path)
         facts = os.stat(place, follow_symlinks=False)  # noqa: PTH116
-        yield path, remember(place, facts, seen, now_ns) if seen else seen_as(facts, "", 0)
+        young_ns = young_ns_of_ours(facts.st_ctime_ns)
+        yield (
+            path,
+            remember(place, facts, seen, now_ns, young_ns) if seen else seen_as(facts, "", 0),
+        )

@@ -18,6 +18,8 @@ from generator.problems import DiskError, UsageError, disk_errors, problem
 from generator.survey import STAGING, Survey
 
 ASIDE = ".plein-new"
+# So many characters of a waiting file's name are the name of its folder.
+_OF_NAME = 2
 
 
 def check_place(output: Path, project: Path, cache: str) -> None:
@@ -61,9 +63,13 @@ def open_stage(root: Path) -> None:
 
 
 def stage(root: str, path: str, made: bytes | Path) -> Staged:
-    """Put an output aside."""
-    file = f"{root}/{STAGING}/{hidden(path)}"
-    with disk_errors(Path(file)):
+    """Put an output aside, in one of many folders: new files in one folder wait for each other."""
+    name = hidden(path)
+    folder = f"{root}/{STAGING}/{name[:_OF_NAME]}"
+    file = f"{folder}/{name}"
+    with disk_errors(file):
+        if not os.path.isdir(folder):  # noqa: PTH112
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
         if isinstance(made, Path):
             shutil.copyfile(made, file)
         else:
@@ -148,16 +154,17 @@ def _in_the_way(gone: Collection[str], wanted: Mapping[str, str]) -> set[str]:
     }
 
 
-def _check_free(root: Path, staged: Iterable[Staged], others: Iterable[str]) -> None:
+def _check_free(root: Path, staged: Iterable[Staged], others: Collection[str]) -> None:
     """Raise DiskError, before anything is moved, where a file of somebody else is in the way."""
     if in_front := _in_front(staged, others):
         raise DiskError(problem("in-the-way", Span(str(root / in_front))))
 
 
-def _in_front(staged: Iterable[Staged], others: Iterable[str]) -> str:
+def _in_front(staged: Iterable[Staged], others: Collection[str]) -> str:
     """What is in the way of a staged file: another as its folder, or a folder; empty if nothing."""
-    files = sorted(others)
-    for one in staged:
+    fresh = [one for one in staged if one.path not in others]
+    files = sorted(others) if fresh else []
+    for one in fresh:
         above = [one.path[:at] for at, char in enumerate(one.path) if char == "/"]
         blocking = [path for path in above if _first_from(path, files) == path]
         if _first_from(f"{one.path}/", files).startswith(f"{one.path}/"):
@@ -180,10 +187,8 @@ def _move_all(root: Path, staged: Iterable[Staged]) -> None:
 
 
 def _move(root: str, one: Staged, ready: set[str]) -> None:
-    target = f"{root}/{one.path}"
-    with disk_errors(Path(target)):
-        _make_folder(root, one.path.rpartition("/")[0], ready)
-        os.replace(one.file, target)  # noqa: PTH105 - the crash tests inject at this call
+    _make_folder(root, one.path.rpartition("/")[0], ready)
+    os.replace(one.file, f"{root}/{one.path}")  # noqa: PTH105 - the crash tests inject at this call
 
 
 def _make_folder(root: str, folder: str, ready: set[str]) -> None:
