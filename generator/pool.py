@@ -29,7 +29,7 @@ _PER_CALL = 16
 _AHEAD = 12
 # Nearly everything here is a frozen value, which is never part of a cycle: looking for cycles
 # after every few hundred of them takes a seventh of a build in which nothing has changed.
-_COLLECT_AFTER = 100_000
+_COLLECT_AFTER = 500_000
 _PRELOAD = [
     "generator.load",
     "generator.markup.conversion",

@@ -9,7 +9,6 @@ from generator.model import POST_KINDS, Card, Model
 ListName = tuple[str, str, str]
 Lists = Mapping[ListName, Sequence[Card]]
 Numbers = tuple[int, ...]
-Places = tuple[tuple[str, str], ...]
 # Lists that no page shows year by year.
 _WHOLE = ("all", "year", "month", "unanswered", "asking")
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -18,8 +17,8 @@ _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 class Shown(Model, frozen=True, array_like=True):
     """An edition, as lists and addresses know it.
 
-    `order` says where it stands among others, `places` in which lists, as facet
-    and name (none: unlisted); `changed` is the day of its last change, `terms`
+    `order` says where it stands among others, `places` in which lists, as
+    `facet/name` (none: unlisted); `changed` is the day of its last change, `terms`
     are those that it uses beyond site.yaml, `path` is the file that it shows.
     """
 
@@ -30,9 +29,9 @@ class Shown(Model, frozen=True, array_like=True):
     order: tuple[float, str, str]
     year: str = ""
     changed: str = ""
-    places: Places = ()
+    places: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
-    terms: Places = ()
+    terms: tuple[tuple[str, str], ...] = ()
     pinned: bool = False
 
     @property
@@ -46,18 +45,22 @@ def lists_of(shown: Sequence[Shown]) -> dict[ListName, Numbers]:
 
     Editions are told by their number among those that are given.
     """
-    # Ten places for each of ten thousand: every tuple that is not made counts.
-    trees: dict[str, dict[tuple[str, str], list[int]]] = defaultdict(lambda: defaultdict(list))
+    trees: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     orders = [one.order for one in shown]
     for number in sorted(range(len(shown)), key=orders.__getitem__):
         tree = trees[shown[number].lang]
         for place in shown[number].places:
             tree[place].append(number)
     return {
-        (lang, *place): tuple(members)
+        (lang, *_facet_and_name(place)): tuple(members)
         for lang, tree in trees.items()
         for place, members in tree.items()
     }
+
+
+def _facet_and_name(place: str) -> tuple[str, str]:
+    facet, _, name = place.partition("/")
+    return facet, name
 
 
 def years_of(
@@ -92,9 +95,10 @@ def order(card: Card) -> tuple[float, str, str]:
     return (0, card.title.casefold(), card.id)
 
 
-def places_of(card: Card) -> Places:
-    """The lists that a card is in, as facet and name."""
-    return tuple(dict.fromkeys(_places(card)))
+def places_of(card: Card) -> tuple[str, ...]:
+    """The lists that a card is in, as `facet/name`."""
+    # Ten places for each of ten thousand: every tuple that is not made counts.
+    return tuple(dict.fromkeys(f"{facet}/{name}" for facet, name in _places(card)))
 
 
 def _places(card: Card) -> Iterator[tuple[str, str]]:
