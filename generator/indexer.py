@@ -13,8 +13,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, cast
 
-import cbor2
-
 from generator import fingerprint
 from generator.model import Model, Span
 from generator.problems import UsageError, problem
@@ -93,11 +91,15 @@ def _in_order(files: dict[str, bytes], lang: str) -> dict[str, bytes]:
 
 
 def _read(data: bytes) -> list[Any]:
+    import cbor2
+
     decoded: list[Any] = cbor2.loads(gzip.decompress(data).removeprefix(_SIGNATURE))
     return decoded
 
 
 def _written(value: list[Any]) -> bytes:
+    import cbor2
+
     return _SIGNATURE + cbor2.dumps(value)
 
 

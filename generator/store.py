@@ -17,7 +17,7 @@ import msgspec
 from generator.model import Model, Span
 from generator.problems import Busy, DiskError, problem
 
-_VERSION = 13
+_VERSION = 14
 # Small values that are wanted together stand on so many shelves, which are read and written
 # whole. All shelves of a table are always there: one that is missing is damage.
 _SHELVES = {
@@ -196,7 +196,7 @@ def _lock(folder: Path | None) -> filelock.BaseFileLock | None:
 def _open(file: Path | None) -> sqlite3.Connection:
     db = sqlite3.connect(file or ":memory:", isolation_level="IMMEDIATE", check_same_thread=False)
     try:
-        db.execute("PRAGMA journal_mode = DELETE")
+        db.execute("PRAGMA journal_mode = TRUNCATE")
         db.execute("PRAGMA synchronous = NORMAL")
         if db.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
             _lay_out(db)

@@ -1,7 +1,7 @@
 """What machines read: the site map and the word to search engines."""
 
 import json
-from xml.sax.saxutils import escape
+from html import escape
 
 from generator.model import Step
 from generator.outputs.bench import Bench
@@ -15,8 +15,7 @@ def make_sitemap(_: Step, bench: Bench) -> bytes:
     base = bench.ask("setting", "base_path", "")
     home = bench.absolute(f"{base}/")
     pages = "".join(
-        _page(home + escape(url.removeprefix(f"{base}/")), day)
-        for url, day in bench.ask("every_url")
+        _page(home + url.removeprefix(f"{base}/"), day) for url, day in bench.ask("every_url")
     )
     return f'{_XML}<urlset xmlns="{_SITEMAP}">{pages}</urlset>'.encode()
 

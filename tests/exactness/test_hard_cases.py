@@ -154,6 +154,7 @@ def test_what_workers_of_a_killed_build_left_is_taken_away(site: Site) -> None:
     site.build()
     assert sorted(file.name for file in (site.root / ".plein").iterdir()) == [
         "cache.sqlite",
+        "cache.sqlite-journal",
         "lock",
         "pictures",
     ]
