@@ -12,6 +12,7 @@ from generator.manifest import MANIFEST, entry_of, lines_of, read_manifest
 from generator.model import Model
 from generator.problems import disk_errors
 from generator.scan import (
+    YOUNG_NS,
     Seen,
     hash_file,
     is_settled,
@@ -40,6 +41,11 @@ class Folder(Model, frozen=True):
             and self.ctime_ns == facts.st_ctime_ns
             and self.inode == facts.st_ino
         )
+
+    def is_settled(self, when_ns: int) -> bool:
+        """Whether a name more or less after a moment gives the folder other times."""
+        young_ns = young_ns_of_ours(self.ctime_ns)
+        return is_settled(self.mtime_ns, self.ctime_ns, when_ns, young_ns)
 
 
 class Remembered(Model, frozen=True):
@@ -90,17 +96,18 @@ def survey(root: Path, before: Remembered, now_ns: int) -> Survey:
     """Look at every file of an output folder, reading only those with unexpected facts."""
     files: dict[str, Seen] = {}
     folders: dict[str, Folder] = {}
-    empty = []
+    empty, top = [], str(root)
     with disk_errors(root):
-        for prefix, folder in _walk(str(root), before.folders) if root.is_dir() else ():
+        for prefix, folder in _walk(top, before.folders) if root.is_dir() else ():
             if not folder.files and not folder.folders and prefix:
                 empty.append(prefix.rstrip("/"))
-            files.update(_look(str(root), prefix, folder.files, before.files, now_ns))
-            young_ns = young_ns_of_ours(folder.ctime_ns)
-            if is_settled(folder.mtime_ns, folder.ctime_ns, now_ns, young_ns):
+            for name in folder.files:
+                path = prefix + name
+                files[path] = _look(f"{top}/{path}", before.files.get(path), now_ns)
+            if folder is before.folders.get(prefix) or folder.is_settled(now_ns):
                 folders[prefix] = folder
         manifest = read_manifest(root)
-    return Survey(str(root), files, manifest, tuple(empty), folders, before)
+    return Survey(top, files, manifest, tuple(empty), folders, before)
 
 
 def _walk(root: str, known: Mapping[str, Folder]) -> Iterator[tuple[str, Folder]]:
@@ -124,15 +131,11 @@ def _listed(place: str, facts: os.stat_result) -> Folder:
     return Folder(*times, facts.st_ino, tuple(sorted(files)), tuple(sorted(folders)))
 
 
-def _look(
-    root: str, prefix: str, names: tuple[str, ...], known: Mapping[str, Seen], now_ns: int
-) -> Iterator[tuple[str, Seen]]:
-    for name in names:
-        path = prefix + name
-        place, seen = f"{root}/{path}", known.get(path)
-        facts = os.stat(place, follow_symlinks=False)  # noqa: PTH116
-        young_ns = young_ns_of_ours(facts.st_ctime_ns)
-        yield (
-            path,
-            remember(place, facts, seen, now_ns, young_ns) if seen else seen_as(facts, "", 0),
-        )
+def _look(place: str, known: Seen | None, now_ns: int) -> Seen:
+    facts = os.stat(place, follow_symlinks=False)  # noqa: PTH116
+    if known is None:
+        return seen_as(facts, "", 0)
+    # Most are older than any file is young, which is told sooner than by whose clock.
+    if known.vouches_for(facts, YOUNG_NS):
+        return known
+    return remember(place, facts, known, now_ns, young_ns_of_ours(facts.st_ctime_ns))
