@@ -49,6 +49,7 @@ def build(
 
 def _build(work: Work, store: Store) -> Result:
     """Look at what is there, and make what is not as it has to be."""
+    write.clear_stage(work.project.root / work.config.output)
     sight, found = look(work, store), look_at_output(work, store)
     told = still_told(work, sight, found, store)
     try:

@@ -98,7 +98,7 @@ class Past(Model, frozen=True):
 
 
 class Own(Model, frozen=True):
-    """The same of some steps only: where their outputs may wait, and what these asked, by path."""
+    """The past of some steps: where their outputs may wait, and what each asked, by path."""
 
     aside: Aside
     asked: dict[str, str]

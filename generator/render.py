@@ -1,7 +1,10 @@
 """Bring every step up to date: make again only what has another answer than last time."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
+from contextlib import suppress
+
+import msgspec
 
 from generator.answers import Known
 from generator.making import Batch, Made
@@ -134,7 +137,8 @@ def traces_of(
     """The new traces, the answers in them that are not yet remembered, and how many are numbered.
 
     A query keeps its number when its answer moves: every step that asked it is made again. Those
-    that `moved` are asked here on behalf of steps that asked the same as last time.
+    that `moved` are asked here on behalf of steps that asked the same as last time, so `moved`
+    must have every remembered answer that is another now.
     """
     told = (read for one in rendered.made.values() for read in one.reads or ())
     answers = {read.query: read.answer for read in told}
@@ -175,13 +179,24 @@ def _numbers(reads: Iterable[Read], numbers: Mapping[Query, int]) -> tuple[int, 
 
 
 def seen_after(rendered: Rendered, found: Survey, now_ns: int) -> dict[str, Seen]:
-    """What to remember of the outputs, so that the next build need not read them."""
-    written = {one.path for one in rendered.staged}
-    after = {}
-    for path, print_ in rendered.wanted.items():
-        before = found.files.get(path)
-        if before and before.fingerprint and path not in written:
-            after[path] = before
-        else:
-            after[path] = seen_as(Path(found.root, path).stat(), print_, now_ns)
+    """What to remember of the outputs, so that the next build need not read them.
+
+    Somebody may have changed or deleted one since it was looked at, or put in its place: so
+    of one that was there the facts of then count, and of another only those that it was left with.
+    """
+    written = {one.path: one for one in rendered.staged}
+    there = (path for path in rendered.wanted if path not in written)
+    after = {path: _seen_before(found.files[path], rendered.wanted[path], now_ns) for path in there}
+    for path, one in written.items():
+        with suppress(FileNotFoundError):
+            facts = os.stat(f"{found.root}/{path}")  # noqa: PTH116 - one of ten thousand
+            hashed_ns = now_ns if one.is_still(facts) else 0
+            after[path] = seen_as(facts, rendered.wanted[path], hashed_ns)
     return after
+
+
+def _seen_before(one: Seen, print_: str, now_ns: int) -> Seen:
+    """A file that was there; its bytes may only have been read when they were wanted."""
+    if one.fingerprint:
+        return one
+    return msgspec.structs.replace(one, fingerprint=print_, hashed_ns=now_ns)

@@ -18,8 +18,9 @@ from generator.problems import Problem, problem
 # A file written this shortly before it was hashed may change again without a
 # new time on a coarse clock.
 YOUNG_NS = 2_000_000_000
-# A time that is no whole number of these is of a fine clock, which goes on within one of them.
+# A time that is no whole number of these is of a fine clock; none ticks slower than every 16 ms.
 _STEP_NS = 10_000_000
+_YOUNG_ON_FINE_NS = 50_000_000
 _SCRATCH = re.compile(r"\..*|~.*|.*~|#.*#|.*\.sw[a-z]|.*\.tmp|.*\.bak|Thumbs\.db|__MACOSX|4913")
 
 
@@ -39,13 +40,10 @@ class Seen(Model, frozen=True):
 
     def vouches_for(self, facts: os.stat_result, young_ns: int) -> bool:
         """Whether a file with these facts surely still has the remembered fingerprint."""
-        # Asked of twenty thousand files: a call less counts.
         return (
-            self.mtime_ns == facts.st_mtime_ns
-            and self.ctime_ns == facts.st_ctime_ns
-            and self.size_bytes == facts.st_size
+            self.has_times_of(facts)
             and self.inode == facts.st_ino
-            and max(self.mtime_ns, self.ctime_ns) + young_ns < self.hashed_ns
+            and is_settled(self.mtime_ns, self.ctime_ns, self.hashed_ns, young_ns)
         )
 
     def has_times_of(self, facts: os.stat_result) -> bool:
@@ -62,13 +60,14 @@ def is_settled(mtime_ns: int, ctime_ns: int, when_ns: int, young_ns: int) -> boo
     return max(mtime_ns, ctime_ns) + young_ns < when_ns
 
 
-def young_ns_of_ours(ctime_ns: int) -> int:
-    """How long a file is young that nobody but us writes, by the clock that gave it this time.
+def young_ns_of_ours(mtime_ns: int, ctime_ns: int) -> int:
+    """How long a file is young that nobody but us writes, by the clock that gave it these times.
 
     A source that is on another machine may have times of that machine's clock, and
     somebody who goes on writing, so for these it takes longer.
     """
-    return min(YOUNG_NS, 2 * _STEP_NS) if ctime_ns % _STEP_NS else YOUNG_NS
+    is_fine = mtime_ns % _STEP_NS and ctime_ns % _STEP_NS
+    return min(YOUNG_NS, _YOUNG_ON_FINE_NS) if is_fine else YOUNG_NS
 
 
 def seen_as(facts: os.stat_result, print_: str, hashed_ns: int) -> Seen:
@@ -124,6 +123,15 @@ def remember(
     if known and known.vouches_for(facts, young_ns):
         return known
     return seen_as(facts, hash_file(Path(file)), now_ns)
+
+
+def remember_ours(place: str, facts: os.stat_result, known: Seen, now_ns: int) -> Seen:
+    """The same of a file that nobody but us writes."""
+    # Most are older than any file is young, which is told sooner than by whose clock.
+    if known.vouches_for(facts, YOUNG_NS):
+        return known
+    young_ns = young_ns_of_ours(facts.st_mtime_ns, facts.st_ctime_ns)
+    return remember(place, facts, known, now_ns, young_ns)
 
 
 def hash_file(file: Path) -> str:

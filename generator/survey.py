@@ -12,11 +12,10 @@ from generator.manifest import MANIFEST, entry_of, lines_of, read_manifest
 from generator.model import Model
 from generator.problems import disk_errors
 from generator.scan import (
-    YOUNG_NS,
     Seen,
     hash_file,
     is_settled,
-    remember,
+    remember_ours,
     same_bytes,
     seen_as,
     young_ns_of_ours,
@@ -44,7 +43,7 @@ class Folder(Model, frozen=True):
 
     def is_settled(self, when_ns: int) -> bool:
         """Whether a name more or less after a moment gives the folder other times."""
-        young_ns = young_ns_of_ours(self.ctime_ns)
+        young_ns = young_ns_of_ours(self.mtime_ns, self.ctime_ns)
         return is_settled(self.mtime_ns, self.ctime_ns, when_ns, young_ns)
 
 
@@ -133,9 +132,4 @@ def _listed(place: str, facts: os.stat_result) -> Folder:
 
 def _look(place: str, known: Seen | None, now_ns: int) -> Seen:
     facts = os.stat(place, follow_symlinks=False)  # noqa: PTH116
-    if known is None:
-        return seen_as(facts, "", 0)
-    # Most are older than any file is young, which is told sooner than by whose clock.
-    if known.vouches_for(facts, YOUNG_NS):
-        return known
-    return remember(place, facts, known, now_ns, young_ns_of_ours(facts.st_ctime_ns))
+    return remember_ours(place, facts, known, now_ns) if known else seen_as(facts, "", 0)

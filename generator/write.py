@@ -40,10 +40,18 @@ def _has_files(folder: Path) -> bool:
 
 
 class Staged(Model, frozen=True):
-    """An output that is ready beside the folder: its path and waiting file."""
+    """An output that is ready beside the folder: its path and waiting file, as that was left."""
 
     path: str
     file: str
+    size_bytes: int
+    mtime_ns: int
+    inode: int
+
+    def is_still(self, facts: os.stat_result) -> bool:
+        """Whether a file with these facts is the one that waited, and nobody wrote in it since."""
+        left = (self.size_bytes, self.mtime_ns, self.inode)
+        return left == (facts.st_size, facts.st_mtime_ns, facts.st_ino)
 
 
 class Aside(Model, frozen=True):
@@ -68,19 +76,24 @@ def stage(root: str, path: str, made: bytes | Path) -> Staged:
     folder = f"{root}/{STAGING}/{name[:_OF_NAME]}"
     file = f"{folder}/{name}"
     with disk_errors(file):
-        if not os.path.isdir(folder):  # noqa: PTH112
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+        with suppress(FileExistsError):
+            os.mkdir(folder)  # noqa: PTH102
         if isinstance(made, Path):
             shutil.copyfile(made, file)
         else:
             with open(file, "wb") as stream:  # noqa: PTH123 - one of ten thousand
                 stream.write(made)
-    return Staged(path, file)
+        facts = os.stat(file)  # noqa: PTH116
+    return Staged(path, file, facts.st_size, facts.st_mtime_ns, facts.st_ino)
 
 
 def clear_stage(root: Path) -> None:
-    """Take away what a build left aside."""
-    shutil.rmtree(root / STAGING, ignore_errors=True)
+    """Take away what a build left aside, or somebody put there: it might lead anywhere."""
+    place = root / STAGING
+    with suppress(OSError):
+        if place.is_symlink() or place.is_file():
+            place.unlink()
+    shutil.rmtree(place, ignore_errors=True)
 
 
 class Put(Model, frozen=True):

@@ -9,6 +9,7 @@ import pytest
 
 from benchmarks.__main__ import PEERS
 from benchmarks.corpus import AUTHORS, TOPICS, Post, posts
+from benchmarks.inline import converter, html_of
 from benchmarks.peer import Peer
 from benchmarks.plein import PLEIN, PLEIN_EQUAL
 from tests.conftest import Site
@@ -148,3 +149,8 @@ def test_a_peer_sees_every_change(tmp_path: Path, peer: Peer) -> None:
     with_base = [page for page in pages if "<footer>" in page.read_text(encoding="utf-8")]
     assert with_base
     assert all("<p>n</p>" in page.read_text(encoding="utf-8") for page in with_base)
+
+
+def test_the_quicker_inline_step_makes_of_the_corpus_what_the_library_makes() -> None:
+    bodies = [post.body for post in CORPUS]
+    assert html_of(bodies, converter(True)) == html_of(bodies, converter(False))

@@ -38,6 +38,7 @@ from tests.exactness.world import (
     furnish,
     picture,
     post,
+    remembered,
     twin_of,
 )
 from tests.films import SUBTITLES, film
@@ -328,6 +329,7 @@ class Hub(RuleBasedStateMachine):
         if isinstance(clean, Result):
             assert isinstance(outcome, Result), outcome
             self.compare(twin.tree())
+            assert remembered(self.site) == remembered(twin)
             assert outcome.outputs == clean.outputs
             assert {key: getattr(outcome, key) for key in TOLD} == {
                 key: getattr(clean, key) for key in TOLD

@@ -4,14 +4,20 @@ import io
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 
+import msgspec
 from PIL import Image
 
+from generator import fingerprint
 from generator.ledger import LEDGER
+from generator.memory import Memory
+from generator.model import Trace
 from generator.problems import PleinError
 from generator.result import Result
+from generator.store import Store
 from generator.vlogs import renditions
 from generator.work import Project
 from tests.conftest import Site
@@ -167,6 +173,22 @@ def assert_same(tree: dict[str, bytes], clean: dict[str, bytes]) -> None:
     """Two trees are equal; says which files are not."""
     assert sorted(tree) == sorted(clean)
     assert [path for path in tree if tree[path] != clean[path]] == []
+
+
+def remembered(site: Site) -> dict[str, tuple[Trace, dict[tuple[str, ...], str]]]:
+    """What the cache has of each output: how it was made, and what it asked with the answers."""
+    with closing(Store(site.root / ".plein")) as store:
+        memory = Memory(store)
+        return {
+            path: (msgspec.structs.replace(one, reads=()), _asked(one, memory))
+            for path, one in memory.traces.items()
+        }
+
+
+def _asked(trace: Trace, memory: Memory) -> dict[tuple[str, ...], str]:
+    queries = tuple(memory.queries[number] for number in trace.reads)
+    assert fingerprint.of_value(queries) == trace.asked
+    return {query: memory.answers[query].answer for query in queries}
 
 
 def mtimes(site: Site, folder: str = "public") -> dict[str, int]:
