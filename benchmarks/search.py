@@ -16,7 +16,8 @@ from pathlib import Path
 
 from benchmarks.corpus import Post, posts
 from benchmarks.plein import PLEIN
-from generator.build import Result, build
+from generator.build import build
+from generator.result import Result
 from generator.work import Options, Project
 
 FOLDER = Path(".bench/search")
