@@ -74,6 +74,7 @@ def _make(work: Work, sight: Sight, found: Survey, store: Store) -> Result:
     state = compare(work, ready, found, store)
     pages = tuple(step for step in ready.steps if not is_of_search(step))
     rendered = _rendered(pages, Rendered({}, (), {}), ready, state, work, store)
+    work.crew.send_home()
     shown = _show(rendered, ready, state, work)
     ready = with_search(work, ready, store)
     index = tuple(step for step in ready.steps if is_of_search(step))

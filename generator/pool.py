@@ -30,6 +30,9 @@ _AHEAD = 12
 # Nearly everything here is a frozen value, which is never part of a cycle: looking for cycles
 # after every few hundred of them takes a seventh of a build in which nothing has changed.
 _COLLECT_AFTER = 500_000
+# But a template leaves cycles with each page that it makes, so workers look more often: what
+# they need not hold at once costs less to let go than to get anew.
+_COLLECT_IN_WORKERS_AFTER = 10_000
 _PRELOAD = [
     "generator.load",
     "generator.markup.conversion",
@@ -67,22 +70,27 @@ class Crew:
             _context()
             forkserver.ensure_running()
 
+    def send_home(self) -> None:
+        """Let go of our own workers, with all that they hold; the next call for some hires anew."""
+        if self._own and self._executor:
+            self._executor.shutdown(cancel_futures=True)
+            self._executor = None
+
     def __enter__(self) -> Crew:
         return self
 
     def __exit__(
         self, _type: type[BaseException] | None, _error: object, _trace: TracebackType | None
     ) -> None:
-        if self._own and self._executor:
-            self._executor.shutdown(cancel_futures=True)
+        self.send_home()
 
 
-def collect_rarely() -> None:
+def collect_rarely(after: int = _COLLECT_AFTER) -> None:
     """Have Python look for cycles of garbage in this process only now and then.
 
     And not at its end: what is left then goes with the process.
     """
-    gc.set_threshold(_COLLECT_AFTER, 20, 20)
+    gc.set_threshold(after, 20, 20)
     atexit.register(gc.freeze)
 
 
@@ -90,7 +98,12 @@ def _hire(count: int) -> Executor:
     # Most builds need nobody else, and this takes long to load.
     from concurrent.futures import ProcessPoolExecutor
 
-    return ProcessPoolExecutor(count, mp_context=_context(), initializer=collect_rarely)
+    return ProcessPoolExecutor(
+        count,
+        mp_context=_context(),
+        initializer=collect_rarely,
+        initargs=(_COLLECT_IN_WORKERS_AFTER,),
+    )
 
 
 def _context() -> BaseContext:
