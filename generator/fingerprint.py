@@ -50,6 +50,16 @@ def decode(data: bytes, type_: type[_T]) -> _T:
     return msgspec.msgpack.decode(data, type=type_)
 
 
+def spell(value: object) -> bytes:
+    """The text of a value from which it comes back with the offsets of its moments: JSON."""
+    return _to_compare.encode(value)
+
+
+def read_back(data: bytes, type_: type[_T]) -> _T:
+    """The value that was spelled."""
+    return msgspec.json.decode(data, type=type_)
+
+
 @cache
 def of_code(*names: str) -> str:
     """The fingerprint of some of Plein's own modules or packages, and what they rely on.

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
 
@@ -33,7 +32,7 @@ _PER_PARCEL = 48
 PAGES_PER_VALUE = 4
 _WORLD = "world-"
 # So many entries does a worker hold at once: most of what it is asked is about the next few.
-_HELD = 512
+_HELD = 128
 
 
 class Output(Model, frozen=True):
@@ -70,14 +69,14 @@ class World(Model, frozen=True):
     """All that every answer follows from, except the documents.
 
     The library only has the files that are no entries: `facts` are what the
-    others gave, as they are kept, by path.
+    others gave, as they are kept, by path; `cards` are those of all editions.
     """
 
     library: Library
     facts: dict[str, msgspec.Raw]
     bones: Skeleton
+    cards: dict[str, msgspec.Raw]
     config: Config
-    now: datetime
     theme: Theme
 
 
@@ -142,7 +141,7 @@ def make_steps(
     executor = crew.for_values(len(steps) // PAGES_PER_VALUE)
     if executor is None:
         return make_all(steps, desk, past)
-    return make_by_workers(steps, desk, world(), folder.absolute(), executor, past)
+    return make_by_workers(steps, desk, world, folder.absolute(), executor, past)
 
 
 def make_all(steps: Iterable[Step], desk: Desk, past: Past | None = None) -> Iterator[Batch]:
@@ -154,7 +153,7 @@ def make_all(steps: Iterable[Step], desk: Desk, past: Past | None = None) -> Ite
 def make_by_workers(
     steps: Iterable[Step],
     desk: Desk,
-    world: World,
+    world: Callable[[], World],
     folder: Path,
     executor: Executor,
     past: Past | None,
@@ -164,7 +163,8 @@ def make_by_workers(
     The file is named by what is in it: a worker that lives longer than a
     build never takes an old world for the new one.
     """
-    file = _write_world(world, folder)
+    # The world itself is held no longer than it takes to write it.
+    file = _write_world(world(), folder)
     parcels = (_parcel(some, desk, file, _of_these(some, past)) for some in _parts(steps))
     yield from pool.run(make_parcel, parcels, executor, each=1)
 
@@ -222,10 +222,15 @@ def _desk_of_worker(file: str, root: str) -> tuple[Desk, dict[str, bytes]]:
     world = fingerprint.decode(Path(file).read_bytes(), World)
     facts = Lazily(world.facts, lambda path: fingerprint.decode(world.facts[path], Loaded), _HELD)
     library = msgspec.structs.replace(world.library, loaded=facts)
-    site = site_of(world.bones, library, world.config, world.now, _HELD)
+    card = partial(_card_in, world)
+    site = site_of(world.bones, library, world.config, card, _HELD)
     shelf: dict[str, bytes] = {}
     known = Known(site, world.theme, lambda key: shelf[key])
     return desk_for(known, Path(root)), shelf
+
+
+def _card_in(world: World, key: str) -> bytes:
+    return fingerprint.decode(world.cards[key], bytes)
 
 
 def _make_some(steps: Iterable[Step], desk: Desk, own: Own | None) -> Batch:

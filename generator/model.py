@@ -243,7 +243,7 @@ class Entry(Model, frozen=True):
     decisions: tuple[Decision, ...] = ()
 
 
-class Card(Model, frozen=True):
+class Card(Model, frozen=True, array_like=True):
     """All that other pages may see of an entry, in one language's tree.
 
     `lang` is the tree, `content_lang` the language that the entry is in.

@@ -1,13 +1,13 @@
 """Everything up to the plan: the sources read, the site assembled, every problem found."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Set
+from collections.abc import Container, Iterable, Iterator, Set
 from datetime import datetime
 
 import msgspec
 
 from generator import fingerprint
 from generator.allowances import spare
-from generator.assembly import Assembled, Moment, Profile, Site, assemble
+from generator.assembly import Assembled, Before, Moment, Profile, Site, assemble
 from generator.assembly.branding import check_branding, check_theme
 from generator.assembly.findings import Finding, level_of, locate
 from generator.assembly.links import entry_at
@@ -33,7 +33,6 @@ from generator.work import Work
 _LINKS = frozenset({"link-missing", "link-unpublished", "link-anchor-missing"})
 
 _VLOGS = f"{CONTENT}/vlogs/"
-Profiles = Mapping[str, Profile]
 
 
 class Prepared(Model, frozen=True):
@@ -107,8 +106,7 @@ def prepare_from(sight: Sight, work: Work, store: Store, afresh: bool = False) -
         draft = _recalled(before, reading, work, sight, store)
     else:
         library = load(reading, config, root, store)
-        known = store.all("profiles", Profile) if before else {}
-        draft = _settle(work, library, known, sight, store)
+        draft = _settle(work, library, _known(store) if before else Before(), sight, store)
     if any(one.level == "error" for one in draft.problems) and not work.options.keep_going:
         raise BuildFailed(*draft.problems)
     return msgspec.structs.replace(
@@ -127,10 +125,14 @@ def _is_still(
 def _recalled(kept: Snapshot, reading: Reading, work: Work, sight: Sight, store: Store) -> Prepared:
     """Everything as the last build had it."""
     library = library_of(reading, kept.files, store)
-    site = site_of(kept.bones, library, work.config, sight.now)
+    site = site_of(kept.bones, library, work.config, store.shelf_by_shelf("cards", bytes))
     return Prepared(
         work.config, site, sight, kept.steps, kept.problems, site, kept.spared, snapshot=kept
     )
+
+
+def _known(store: Store) -> Before:
+    return Before(store.all("profiles", Profile), store.shelf_by_shelf("cards", bytes))
 
 
 def _looks_wrong(theme: Theme, config: Config, store: Store) -> bool:
@@ -155,13 +157,24 @@ def world_of(ready: Prepared, store: Store) -> World:
         ),
         facts=facts,
         bones=ready.bones,
+        cards=_cards(ready, store),
         config=ready.config,
-        now=ready.sight.now,
         theme=ready.theme,
     )
 
 
-def _settle(work: Work, library: Library, known: Profiles, sight: Sight, store: Store) -> Prepared:
+def _cards(ready: Prepared, store: Store) -> dict[str, msgspec.Raw]:
+    """The cards of all editions: those that are new, and those that are kept."""
+    made = ready.made.cards.items() if ready.made else ()
+    fresh = {key: msgspec.Raw(fingerprint.encode(card)) for key, card in made}
+    cards = {**store.all("cards", msgspec.Raw), **fresh}
+    try:
+        return {key: cards[key] for key in ready.bones.editions}
+    except KeyError:
+        raise Damaged from None
+
+
+def _settle(work: Work, library: Library, known: Before, sight: Sight, store: Store) -> Prepared:
     """The site and its plan; when told to keep going, with broken files as they last were.
 
     The problems are those of the files as they are now. A broken file's last
@@ -231,7 +244,7 @@ def _broken_in(ready: Prepared, but: frozenset[str] = frozenset()) -> set[str]:
 
 
 def _attempt(
-    work: Work, library: Library, known: Profiles, sight: Sight, found: Iterable[Problem]
+    work: Work, library: Library, known: Before, sight: Sight, found: Iterable[Problem]
 ) -> Prepared:
     """A site and its plan, with all problems."""
     config, theme, faces = work.config, sight.theme, library.faces

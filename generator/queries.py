@@ -12,7 +12,7 @@ from generator import addresses, fingerprint
 from generator import policy as policies
 from generator.assembly.cards import picture_at
 from generator.assembly.editions import Edition
-from generator.assembly.links import entry_at
+from generator.assembly.links import source_at
 from generator.assembly.skeleton import Pages
 from generator.config import Config, Term
 from generator.contract import (
@@ -48,9 +48,10 @@ def card(facts: Facts, key: str) -> Card | None:
 
 def link(facts: Facts, lang: str, path: str) -> str:
     """Where a link to a source file leads in a language's tree; empty: nowhere."""
-    found = entry_at(path, facts.site.directory) if path else None
+    directory = facts.site.directory
+    found = source_at(path, directory) if path else ""
     if found:
-        shown = facts.site.cards.get(f"{lang}/{found.id}")
+        shown = facts.site.cards.get(f"{lang}/{directory.ids[found]}")
         return shown.url if shown else ""
     file = None if path.endswith(".md") else published(facts, path)
     return file.url if file else ""

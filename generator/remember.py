@@ -87,7 +87,12 @@ def _site(ready: Prepared, left: Left, numbers: int, store: Store) -> tuple[Chan
         return (Changes("marks", {**marks, "last": last}),)
     marks |= {"beside": ready.basis.beside, "site": kept, "last": last}
     known = ready.made.known or store.all("profiles", Profile)
-    return Changes("marks", marks), _difference("profiles", ready.made.profiles, known)
+    shown = {one.key for profile in known.values() for one in profile.shown}
+    return (
+        Changes("marks", marks),
+        _difference("profiles", ready.made.profiles, known),
+        Changes("cards", ready.made.cards, tuple(shown - set(ready.made.bones.editions))),
+    )
 
 
 def _taken(ready: Prepared) -> Snapshot | None:

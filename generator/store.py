@@ -7,7 +7,8 @@ never a wrong byte. What must survive is not kept here.
 import contextlib
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,12 +18,13 @@ import msgspec
 from generator.model import Model, Span
 from generator.problems import Busy, DiskError, problem
 
-_VERSION = 15
+_VERSION = 16
 # Small values that are wanted together stand on so many shelves, which are read and written
 # whole. All shelves of a table are always there: one that is missing is damage.
 _SHELVES = {
     "faces": 256,
     "profiles": 256,
+    "cards": 256,
     "files": 256,
     "outputs": 256,
     "folders": 256,
@@ -39,6 +41,7 @@ _TABLES = (
     "bodies",
     "faces",
     "profiles",
+    "cards",
     "files",
     "outputs",
     "folders",
@@ -68,13 +71,14 @@ class Store:
     """One open cache; holds the lock until it is closed.
 
     Tables hold canonical encodings by key: `facts` (what a source file gave,
-    light), `faces` (Face, what others can see of a file, by its path), `bodies` (its document),
-    `profiles` (Profile by the id of an entry), `files` and `outputs` (Seen),
-    `folders` (Folder, those of the output), `traces` (Trace by output path),
-    `reads` (Answered by query), `closures` (what templates refer to), `marks`
-    (the site itself, what it follows from, and what was told of it), `good` (for
-    each source path the key of its last version without errors) and `bundles`
-    (what an index for search consists of).
+    light), `faces` (Face, what others can see of a file, by its path), `bodies`
+    (its document), `profiles` (Profile by the id of an entry), `cards` (of
+    editions, spelled), `files` and `outputs` (Seen), `folders` (Folder, those of
+    the output), `traces` (Trace by output path), `reads` (Answered by query),
+    `closures` (what templates refer to), `marks` (the site itself, what it
+    follows from, and what was told of it), `good` (for each source path the key
+    of its last version without errors) and `bundles` (what an index for search
+    consists of).
     """
 
     def __init__(self, folder: Path | None) -> None:
@@ -127,6 +131,21 @@ class Store:
         shelves = {str(first + at) for first in firsts for at in range(_BESIDE[table])}
         found = self._on(table, shelves, type_)
         return {key: one for key, one in found.items() if key.partition(BETWEEN)[0] in wanted}
+
+    def shelf_by_shelf(self, table: str, type_: type[_T]) -> Callable[[str], _T]:
+        """A function for the value of a key in a table with shelves, each read when first wanted.
+
+        It raises Damaged, also for a key that nobody knows.
+        """
+        shelf = cache(lambda number: self._on(table, {number}, type_))
+
+        def value(key: str) -> _T:
+            found = shelf(_shelf_of(table, key))
+            if key not in found:
+                raise Damaged
+            return found[key]
+
+        return value
 
     def _on(self, table: str, numbers: set[str], type_: type[_T]) -> dict[str, _T]:
         """What stands on some shelves."""

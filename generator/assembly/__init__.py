@@ -8,7 +8,7 @@ import msgspec
 from generator.assembly.checks import Checker
 from generator.assembly.editions import Edition
 from generator.assembly.findings import Finding, level_of
-from generator.assembly.profiles import Moment, Profile, collect
+from generator.assembly.profiles import Before, Moment, Profile, collect
 from generator.assembly.site import Site, site_of
 from generator.assembly.skeleton import Skeleton, skeleton_of
 from generator.assembly.states import Audience, Withheld
@@ -19,6 +19,7 @@ from generator.model import Model, Step
 __all__ = [
     "Assembled",
     "Audience",
+    "Before",
     "Edition",
     "Finding",
     "Moment",
@@ -32,13 +33,15 @@ __all__ = [
 class Assembled(Model, frozen=True):
     """A site with the skeleton and the profiles that it was made of, by id.
 
-    `known` are the profiles of before, `fresh` the ids of the entries that are
-    other than these say; `findings` is all that is wrong between files.
+    `cards` are those that are new, spelled; `known` are the profiles of before,
+    `fresh` the ids of the entries that are other than these say; `findings` is
+    all that is wrong between files.
     """
 
     site: Site
     bones: Skeleton
     profiles: dict[str, Profile]
+    cards: dict[str, bytes]
     known: Mapping[str, Profile]
     fresh: frozenset[str]
     findings: tuple[Finding, ...]
@@ -62,22 +65,23 @@ def assemble(
     library: Library,
     config: Config,
     at: Moment,
-    known: Mapping[str, Profile] | None = None,
+    before: Before | None = None,
 ) -> Assembled:
     """The site at a moment for an audience, and everything that is wrong between its files.
 
-    `known` are the profiles of another build with the same settings: those
-    that still hold are taken over.
+    Profiles and cards of `before` that still hold are taken over.
     """
-    known = known or {}
-    own = collect(library, config, at, known)
+    before = before or Before()
+    own = collect(library, config, at, before.profiles)
     bones, lost = skeleton_of(own.profiles, library, config)
-    site = site_of(bones, library, config, at.now)
+    cards = {key: card for one in own.made.values() for key, card in one.cards.items()}
+    site = site_of(bones, library, config, lambda key: cards.get(key) or before.card(key))
     checker = Checker(site, own.profiles, at.now)
-    found = {id_: (*told, *checker.check(own.profiles[id_])) for id_, told in own.made.items()}
+    found = {id_: (*one.findings, *checker.check(one.profile)) for id_, one in own.made.items()}
     checked = {id_: _with_findings(own.profiles[id_], some, config) for id_, some in found.items()}
     together = (*(one for some in found.values() for one in some), *checker.check_together(), *lost)
-    return Assembled(site, bones, own.profiles | checked, known, own.fresh, together)
+    profiles = own.profiles | checked
+    return Assembled(site, bones, profiles, cards, before.profiles, own.fresh, together)
 
 
 def _with_findings(profile: Profile, found: Iterable[Finding], config: Config) -> Profile:

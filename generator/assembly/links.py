@@ -19,9 +19,10 @@ _DATE_FIRST = re.compile(r"\d{4}-\d\d-\d\d[-_ ]+")
 
 
 class Directory(Model, frozen=True):
-    """What links are looked up in: the files, the entries by path, and what goes out."""
+    """What links are looked up in: the files, the ids and entries by path, and what goes out."""
 
     library: Library
+    ids: Mapping[str, str]
     entries: Mapping[str, Entry]
     included: frozenset[str]
     languages: tuple[str, ...]
@@ -127,14 +128,21 @@ def _check_beside(key: str, path: str, base: str, directory: Directory) -> _Wron
 
 
 def entry_at(path: str, directory: Directory) -> Entry | None:
-    """The entry that a project path names: its file, or the name that its translations share."""
-    if path in directory.entries:
-        return directory.entries[path]
+    """The entry that a project path names."""
+    found = source_at(path, directory)
+    return directory.entries[found] if found else None
+
+
+def source_at(path: str, directory: Directory) -> str:
+    """The file of an entry that a project path names: itself, or by the name that translations
+    share; empty where there is none."""
+    if path in directory.ids:
+        return path
     identity = identify(path, directory.languages)
     if identity is None or identity.lang:
-        return None
-    same = [f"{CONTENT}/{identity.id}{rest}" for rest in _spellings(directory.languages)]
-    return next((directory.entries[one] for one in same if one in directory.entries), None)
+        return ""
+    same = (f"{CONTENT}/{identity.id}{rest}" for rest in _spellings(directory.languages))
+    return next((one for one in same if one in directory.ids), "")
 
 
 def _spellings(languages: tuple[str, ...]) -> Iterator[str]:

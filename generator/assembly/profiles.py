@@ -5,12 +5,12 @@ names, the settings and the moment. So it holds for as long as these do, and onl
 the profiles of what was touched are made again.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 
 import msgspec
 
-from generator import addresses
+from generator import addresses, fingerprint
 from generator.assembly.cards import card_of
 from generator.assembly.editions import Edition, editions, group, merge, slug_of
 from generator.assembly.findings import Finding
@@ -64,6 +64,18 @@ class Profile(Model, frozen=True, array_like=True):
     sound: bool = True
 
 
+def _unknown(key: str) -> bytes:
+    raise KeyError(key)
+
+
+class Before(Model, frozen=True):
+    """What is known of another build with the same settings: profiles by id, and a function for
+    the card of an edition, spelled."""
+
+    profiles: Mapping[str, Profile] = {}
+    card: Callable[[str], bytes] = _unknown
+
+
 class Moment(Model, frozen=True):
     """When a site is looked at, and by whom."""
 
@@ -71,15 +83,24 @@ class Moment(Model, frozen=True):
     audience: Audience
 
 
+class Made(Model, frozen=True):
+    """A profile, what is wrong with the files of its entry as such, and the cards of its
+    editions by key, spelled."""
+
+    profile: Profile
+    findings: tuple[Finding, ...] = ()
+    cards: dict[str, bytes] = {}
+
+
 class Collected(Model, frozen=True):
     """The profiles of all entries by id, as far as an entry shows by itself what it is.
 
-    `made` are those that are not taken over, with what is wrong with their files
-    as such; `fresh` are the ids of entries that are other than they were known to be.
+    `made` are those that are not taken over; `fresh` are the ids of entries that
+    are other than they were known to be.
     """
 
     profiles: dict[str, Profile]
-    made: dict[str, tuple[Finding, ...]]
+    made: dict[str, Made]
     fresh: frozenset[str]
 
 
@@ -96,8 +117,8 @@ def collect(
         for id_, paths in files.items()
         if id_ not in kept
     }
-    profiles = {id_: kept.get(id_) or made[id_][0] for id_ in files}
-    return Collected(profiles, {id_: found for id_, (_, found) in made.items()}, fresh)
+    profiles = {id_: kept.get(id_) or made[id_].profile for id_ in files}
+    return Collected(profiles, made, fresh)
 
 
 def _files_by_id(
@@ -147,42 +168,54 @@ def _holds(one: Profile, paths: tuple[str, ...], library: Library, now: datetime
 
 def profile_of(
     id_: str, paths: tuple[str, ...], library: Library, config: Config, at: Moment
-) -> tuple[Profile, tuple[Finding, ...]]:
-    """The profile of an entry, and what is wrong with its files as such."""
+) -> Made:
+    """The profile of an entry with its cards, and what is wrong with its files as such."""
     raw = [one for path in paths if (one := library.loaded[path].entry)]
     bare = Profile(id_, tuple((path, library.faces[path].print) for path in paths))
     if not raw:
-        return bare, ()
+        return Made(bare)
     groups, found = group(raw)
     merged = merge(groups[id_], config)
     named = (*raw, *merged.values())
-    profile = msgspec.structs.replace(
-        _with_versions(bare, merged, library, config, at),
+    whole = msgspec.structs.replace(
+        _with_versions(bare, tuple(merged.values()), config, at),
         beside=tuple((path, library.print_of(path)) for path in _beside(named, config)),
         refers=tuple(dict.fromkeys(_refers(named, config))),
     )
-    return profile, tuple(found)
+    profile, cards = _with_editions(whole, merged, library, config, at.now)
+    return Made(profile, tuple(found), cards)
 
 
 def _with_versions(
-    bare: Profile, merged: dict[str, Entry], library: Library, config: Config, at: Moment
+    bare: Profile, complete: tuple[Entry, ...], config: Config, at: Moment
 ) -> Profile:
     """What follows from the files of an entry once its translations are complete."""
-    complete = tuple(merged.values())
     withheld = tuple(_withheld(complete, at))
     out = frozenset(x.path for x in complete) - {x.path for x in withheld}
-    own = tuple(editions(merged, config, out))
     moments = {moment for one in complete for moment in moments_of(one, config)}
     return msgspec.structs.replace(
         bare,
         versions=tuple(Version(x.path, x.lang, x.meta.id, x.path in out) for x in complete),
-        shown=tuple(_shown(one, library, config, at.now) for one in own),
         withheld=withheld,
         pausing=tuple(_addresses(complete, withheld, config)),
-        steps=tuple(steps_of(own, library)),
         since=max((one for one in moments if one <= at.now), default=None),
         until=min((one for one in moments if one > at.now), default=None),
     )
+
+
+def _with_editions(
+    whole: Profile, merged: dict[str, Entry], library: Library, config: Config, now: datetime
+) -> tuple[Profile, dict[str, bytes]]:
+    """What follows from what goes out of it, and the cards of that."""
+    out = frozenset(one.path for one in whole.versions if one.is_out)
+    own = tuple(editions(merged, config, out))
+    cards = tuple(card_of(one, library, config, now) for one in own)
+    profile = msgspec.structs.replace(
+        whole,
+        shown=tuple(_shown(one, card, config) for one, card in zip(own, cards, strict=True)),
+        steps=tuple(steps_of(own, library)),
+    )
+    return profile, {one.key: fingerprint.spell(one) for one in cards}
 
 
 def _withheld(complete: Iterable[Entry], at: Moment) -> Iterator[Withheld]:
@@ -192,8 +225,8 @@ def _withheld(complete: Iterable[Entry], at: Moment) -> Iterator[Withheld]:
             yield Withheld(entry.path, entry.meta.title, status, when)
 
 
-def _shown(edition: Edition, library: Library, config: Config, now: datetime) -> Shown:
-    card, meta = card_of(edition, library, config, now), edition.entry.meta
+def _shown(edition: Edition, card: Card, config: Config) -> Shown:
+    meta = edition.entry.meta
     return Shown(
         key=edition.key,
         path=edition.entry.path,

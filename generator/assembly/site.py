@@ -1,14 +1,13 @@
 """The site: a skeleton with what its files say now; nothing of them is read before it is asked for.
 
-An edition or a card follows from a few files, so it is made by the same
-functions again when somebody asks for it.
+An edition follows from a few files, so it is made by the same functions again
+when somebody asks for it; a card was made with the profile of its entry.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from functools import lru_cache
 
-from generator.assembly.cards import card_of
+from generator import fingerprint
 from generator.assembly.editions import Edition, editions, group, merge
 from generator.assembly.fates import Fates
 from generator.assembly.links import Directory
@@ -49,18 +48,23 @@ class Site(Model, frozen=True):
     fates: Fates = Fates()
 
     def read_whole(self) -> None:
-        """Read all facts now, so that anything can be asked without the cache."""
-        for _ in self.library.loaded.values():
+        """Read everything now, so that anything can be asked without the cache."""
+        for _ in (*self.library.loaded.values(), *self.cards.values()):
             pass
 
 
 def site_of(
-    bones: Skeleton, library: Library, config: Config, now: datetime, most: int = 0
+    bones: Skeleton,
+    library: Library,
+    config: Config,
+    card: Callable[[str], bytes],
+    most: int = 0,
 ) -> Site:
     """The site of a skeleton, as what the files of a library say now.
 
-    Not more than `most` editions and entries are held in memory; 0 is all. Cards
-    are small: each is held once it was asked for.
+    `card` gives the card of an edition, spelled. Not more than `most` editions and
+    entries are held in memory; 0 is all. Cards are small: each is held once it was
+    asked for.
     """
     versions = lru_cache(most or None)(_merging(bones, library, config))
     ids = {path: id_ for id_, paths in bones.versions.items() for path in paths}
@@ -75,7 +79,7 @@ def site_of(
 
     texts = dict(zip(bones.editions, bones.shown, strict=True))
     shown = Lazily(texts, edition, most)
-    cards = Lazily(texts, lambda key: card_of(shown[key], library, config, now))
+    cards = Lazily(texts, lambda key: fingerprint.read_back(card(key), Card))
     lists, years = dict(bones.lists), dict(bones.years)
 
     def row(numbers: Numbers) -> Row[Card]:
@@ -84,7 +88,9 @@ def site_of(
     return Site(
         config=config,
         library=library,
-        directory=Directory(library, Lazily(ids, entry, most), bones.included, config.languages),
+        directory=Directory(
+            library, ids, Lazily(ids, entry, most), bones.included, config.languages
+        ),
         editions=shown,
         cards=cards,
         documents=Lazily(texts, lambda key: library.document_of(texts[key])),

@@ -7,7 +7,7 @@ import pytest
 
 from generator import prepare, scan
 from generator.answers import Known
-from generator.assembly import profiles, site
+from generator.assembly import profiles
 from generator.explain import verify
 from generator.serve.preview import Preview
 from generator.store import Store
@@ -34,7 +34,7 @@ def done(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
         monkeypatch.setattr(owner, name, call)
 
     for owner, name in (
-        (prepare, "assemble"), (prepare, "plan"), (site, "card_of"), (profiles, "profile_of"),
+        (prepare, "assemble"), (prepare, "plan"), (profiles, "card_of"), (profiles, "profile_of"),
         (Store, "one"), (Known, "_print"), (scan, "hash_file"), (Environment, "compile"),
     ):  # fmt: skip
         counted(owner, name)
