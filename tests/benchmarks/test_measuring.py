@@ -171,3 +171,10 @@ def is_running(pid: int) -> bool:
     except OSError:
         return False
     return state != "Z"
+
+
+def test_a_run_with_a_limit_is_waited_for_and_not_looked_at_now_and_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(time, "sleep", lambda _: pytest.fail("its end would be seen late"))
+    assert run(["true"], tmp_path, limit_seconds=60).seconds > 0
