@@ -71,7 +71,7 @@ def open_stage(root: Path) -> None:
 
 
 def stage(root: str, path: str, made: bytes | Path) -> Staged:
-    """Put an output aside, in one of many folders: new files in one folder wait for each other."""
+    """Put an output aside, in one of many folders: near one a disk may look long for room."""
     name = hidden(path)
     folder = f"{root}/{STAGING}/{name[:_OF_NAME]}"
     file = f"{folder}/{name}"
