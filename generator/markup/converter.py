@@ -48,8 +48,8 @@ class Converter:
             self.md.treeprocessors.register(Typography(self.md, lang), "typography", 6)
         self.finish = Finish(self.md, self.notes)
         self.md.treeprocessors.register(self.finish, "finish", -10)
-        # Every element is looked up in it several times, and as a list it is long.
-        self.md.block_level_elements = frozenset(self.md.block_level_elements)  # type: ignore[assignment]
+        # Every element is looked up several times: as they are, for we write all names small.
+        self.md.is_block_level = frozenset(self.md.block_level_elements).__contains__  # type: ignore[assignment]
 
     def html(self, body: str) -> str:
         """The HTML of a body, not yet sanitised; what was found stands in `notes` and `finish`."""
@@ -71,6 +71,7 @@ class Converter:
         fast = inline.FastInline(self.md)
         fast.prepare()
         self.md.treeprocessors.register(fast, "inline", 20)
+        self.md.treeprocessors.register(inline.FastUnescape(self.md), "unescape", 0)
         attributes = inline.AttributeLists(self.md, self.notes)
         self.md.treeprocessors.register(attributes, "attr_list", 8)
 

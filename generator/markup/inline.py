@@ -19,7 +19,8 @@ from markdown.inlinepatterns import (
     SubstituteTagInlineProcessor,
 )
 from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
-from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
+from markdown.treeprocessors import UnescapeTreeprocessor
+from markdown.util import HTML_PLACEHOLDER_RE, STX, AtomicString
 
 from generator.markup import allowed
 from generator.markup.notes import Notes
@@ -53,7 +54,8 @@ _NEEDS: dict[str, tuple[str, ...]] = {
 _HOST = re.compile(r"(?i:https?://|www\.)[^\W_]")
 _ANCHOR_TAG = re.compile(r"</?a[\s>]")
 _LIST = r"\{(?::[ ]*|(?=[#.]|[\w-]+=))([^{}\n]+?)[ ]*\}"
-_ANY = re.compile(r"[`{<\\\[\]&*_~@]|http|www\.|  \n")
+# Without any of these no pattern matches. One look for each is sooner than one for all of them.
+_ANY = ("[", "*", "`", "_", "<", "]", "&", "\\", "~", "@", "{", "http", "www.", "  \n")
 
 
 class FastInline(InlineTreeprocessor):
@@ -73,18 +75,34 @@ class FastInline(InlineTreeprocessor):
 
     # The library calls this by its private name.
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
-        if isinstance(data, AtomicString) or not _ANY.search(data):
+        if isinstance(data, AtomicString) or not _has_any(data, _ANY):
             return data
         start = 0
         while patternIndex < len(self._patterns):
             pattern, needs = self._patterns[patternIndex]
             matched = False
-            if any(need in data for need in needs):
+            if _has_any(data, needs):
                 data, matched, start = self._apply(pattern, data, patternIndex, start)
             if not matched:
                 patternIndex += 1  # noqa: N806
                 start = 0
         return data
+
+
+def _has_any(data: str, needs: tuple[str, ...]) -> bool:
+    # A loop: `any` takes five times as long, and this is asked two hundred times a post.
+    for need in needs:  # noqa: SIM110
+        if need in data:
+            return True
+    return False
+
+
+class FastUnescape(UnescapeTreeprocessor):
+    """Python-Markdown's last step, that passes over texts in which nothing was put away."""
+
+    def unescape(self, text: str) -> str:
+        """The text with the characters that backslashes kept from all patterns."""
+        return super().unescape(text) if STX in text else text
 
 
 class TemplateMark(InlineProcessor):

@@ -117,7 +117,9 @@ class Locator:
 
 def mask_code(body: str) -> str:
     """The body with NULs in place of what is code: the same length, nothing to be found there."""
-    return _CODE.sub(_blank, _FENCED.sub(_blank, body)) if "`" in body or "~~~" in body else body
+    if "```" in body or "~~~" in body:
+        body = _FENCED.sub(_blank, body)
+    return _CODE.sub(_blank, body) if "`" in body else body
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -8,15 +8,16 @@ from generator.markup.allowed import BLOCKS
 
 # nh3 writes every attribute value in double quotes, and may leave `>` in them.
 TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)((?:[^>\"]|\"[^\"]*\")*)>")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_CONTROLS = bytes({*range(32), 0x7F} - {*b"\t\n\r"})
 _ALT = re.compile(r' alt="([^"]*)"')
 _APART = BLOCKS | {"br", "sup", "sub", "img", "input"}
 _BACKLINK = "↩"
 
 
 def without_controls(source: str) -> str:
-    """The text without what may not stand in HTML or XML."""
-    return _CONTROL.sub("", source)
+    """The text without what may not stand in HTML or XML: controls, half characters, two others."""
+    kept = source.encode(errors="ignore").translate(None, _CONTROLS).decode()
+    return kept.replace("\ufffe", "").replace("\uffff", "")
 
 
 def of_html(source: str) -> str:

@@ -67,8 +67,9 @@ class Finish(Treeprocessor):
     def _lost(self, root: Element) -> None:
         """Report `[^name]` and `[text][name]` that stayed text because they are not defined."""
         for element in root.iter():
-            texts = ("" if element.tag == "code" else element.text, element.tail)
-            for found in _LOST.finditer(" ".join(piece or "" for piece in texts)):
+            shown = "" if element.tag == "code" else element.text
+            texts = f"{shown or ''} {element.tail or ''}"
+            for found in _LOST.finditer(texts) if "[" in texts else ():
                 note, name = found[1], found[2]
                 place = self.notes.place("tag", found[0])
                 code = "footnote-missing" if note else "reference-missing"

@@ -57,7 +57,7 @@ class Typography(Treeprocessor):
     def _set(self, text: str | None) -> str | None:
         if not text:
             return text
-        if not isinstance(text, AtomicString) and _MARKS.search(text):
+        if not isinstance(text, AtomicString) and _may_have_marks(text):
             text = _MARKS.sub(self._mark, text)
         visible = _PLACEHOLDER.sub("", text) if text.endswith("\x03") else text
         self._before = visible[-1:] or self._before
@@ -93,3 +93,7 @@ class Typography(Treeprocessor):
         if self._apostrophe.match(text, end):
             return "’"
         return self._quotes[2]
+
+
+def _may_have_marks(text: str) -> bool:
+    return '"' in text or "'" in text or "--" in text or "..." in text
