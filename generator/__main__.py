@@ -1,5 +1,5 @@
 """`python -m generator` is the command `plein`."""
 
-from generator.cli import main
+from generator.cli import run
 
-main(prog_name="plein")
+run()

@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import msgspec
 from generator import write
 from generator.addressbook import entry_pages, ledger_after
 from generator.cluster import executor_at
-from generator.compare import State, compare, look_at_output, with_steps
+from generator.compare import State, compare, have_output_looked_at, with_steps
 from generator.entries import Loaded
 from generator.making import PAGES_PER_VALUE, Past, clear_worlds, make_steps
 from generator.model import Step
@@ -25,6 +26,9 @@ from generator.sight import Sight, look
 from generator.store import Store
 from generator.survey import Survey
 from generator.work import Early, Options, Project, Reporter, Silent, Work, settings, with_store
+
+# What the last build of a process held: to take it apart takes longer than to leave it.
+_HELD: list[object] = []
 
 
 def build(
@@ -50,12 +54,12 @@ def build(
 def _build(work: Work, store: Store) -> Result:
     """Look at what is there, and make what is not as it has to be."""
     write.clear_stage(work.project.root / work.config.output)
-    sight, found = look(work, store), look_at_output(work, store)
+    found, sight = have_output_looked_at(work, store), look(work, store)
     told = still_told(work, sight, found, store)
     try:
-        return _as_it_was(sight, found, told, store) if told else _make(work, sight, found, store)
+        return _as_it_was(sight, found(), told, store) if told else _make(work, sight, found, store)
     finally:
-        write.clear_stage(Path(found.root))
+        write.clear_stage(work.project.root / work.config.output)
         clear_worlds(work.project.cache_folder)
 
 
@@ -66,12 +70,12 @@ def _as_it_was(sight: Sight, found: Survey, told: Told, store: Store) -> Result:
     return Result(**msgspec.structs.asdict(told), outputs=outputs)
 
 
-def _make(work: Work, sight: Sight, found: Survey, store: Store) -> Result:
+def _make(work: Work, sight: Sight, found: Callable[[], Survey], store: Store) -> Result:
     """The one line through everything: from the sources to their outputs in place."""
     if sight.has_another_theme():
-        work.crew.expect(len(found.files) // PAGES_PER_VALUE)
+        work.crew.expect(len(found().files) // PAGES_PER_VALUE)
     ready = prepare_from(sight, work, store)
-    state = compare(work, ready, found, store)
+    state = compare(work, ready, found(), store)
     pages = tuple(step for step in ready.steps if not is_of_search(step))
     rendered = _rendered(pages, Rendered({}, (), {}), ready, state, work, store)
     work.crew.send_home()
@@ -82,13 +86,15 @@ def _make(work: Work, sight: Sight, found: Survey, store: Store) -> Result:
     alone = msgspec.structs.replace(work, crew=Crew(1))
     rendered = _rendered(index, rendered, ready, state, alone, store)
     rest = tuple(one for one in rendered.staged if one.path not in shown)
-    put = write.put(Path(found.root), found, rest, rendered.wanted)
+    put = write.put(Path(found().root), found(), rest, rendered.wanted)
     forget_pictures(ready.site.library, work)
     forget_bundles(ready, work)
     told = _told(ready)
     # Of what was made while somebody wrote nothing is remembered: the next build compares it anew.
     if not ready.late and sight.is_still_so(work.project.root):
         store.commit(changes(ready, rendered, state, Left(told, put.manifest), store))
+    if work.options.last:
+        _HELD[:] = (sight, ready, state, rendered, told)
     if work.options.whole:
         ready.site.read_whole()
     return _result(work, ready, rendered, put.removed, told, store)

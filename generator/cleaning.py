@@ -10,6 +10,7 @@ from generator.paths import CACHE
 from generator.store import Store
 from generator.survey import Remembered, survey
 from generator.vlogs import renditions
+from generator.volumes import Volumes
 from generator.work import PREVIEW, Project, with_store
 
 
@@ -20,8 +21,9 @@ def clean(project: Project, config: Config) -> tuple[int, int]:
     counts = with_store(project, lambda store: _clean(project, config, store))
     encoding.clear(project.root / CACHE, ())
     renditions.forget(project.root, set())
-    for name in ("cache.sqlite", "lock"):
+    for name in ("cache.sqlite", "cache.sqlite-journal", "lock"):
         (project.cache_folder / name).unlink(missing_ok=True)
+    Volumes(project.cache_folder).forget()
     shutil.rmtree(project.root / PREVIEW, ignore_errors=True)
     for folder in (
         root,

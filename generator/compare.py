@@ -1,7 +1,9 @@
 """What is remembered beside what is now: which steps are not current."""
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
 
 import msgspec
 
@@ -17,7 +19,7 @@ from generator.render import Reason, moved_among, reasons
 from generator.scan import Seen
 from generator.snapshot import Snapshot
 from generator.store import Damaged, Store
-from generator.survey import Folder, Remembered, Survey, survey
+from generator.survey import Folder, Remembered, Survey, news_in, survey, survey_with
 from generator.templates import Closure
 from generator.work import Work
 
@@ -39,8 +41,22 @@ class State(Model, frozen=True):
 
 def look_at_output(work: Work, store: Store) -> Survey:
     """What is in the output folder, beside what is remembered of it."""
-    before = Remembered(store.all("outputs", Seen), store.all("folders", Folder))
-    return survey(work.project.root / work.config.output, before, time.time_ns())
+    return survey(_output(work), _remembered(store), time.time_ns())
+
+
+def have_output_looked_at(work: Work, store: Store) -> Callable[[], Survey]:
+    """The same, by somebody else meanwhile if that is possible; a function for what they found."""
+    root, before, now_ns = _output(work), _remembered(store), time.time_ns()
+    looking = work.crew.meanwhile(lambda: news_in(survey(root, before, now_ns)))
+    return cache(lambda: survey_with(looking.result(), root, before))
+
+
+def _output(work: Work) -> Path:
+    return work.project.root / work.config.output
+
+
+def _remembered(store: Store) -> Remembered:
+    return Remembered(store.all("outputs", Seen), store.all("folders", Folder))
 
 
 def compare(work: Work, ready: Prepared, found: Survey, store: Store) -> State:
@@ -83,8 +99,9 @@ def _doubtful(ready: Prepared, memory: Memory, good: dict[str, str]) -> dict[Que
 
 def _editions_of_edited(ready: Prepared, good: Mapping[str, str]) -> Iterator[Query]:
     """What is asked for the texts of files that are other than they were."""
-    edited = {path for path, key in ready.site.library.keys.items() if good.get(path) != key}
-    for key in snapshot.with_documents(ready.bones, edited, ready.config.languages):
+    site = ready.site
+    edited = (path for path, key in site.library.keys.items() if good.get(path) != key)
+    for key in snapshot.with_documents(site.directory.ids, edited, ready.config.languages):
         yield "edition", key
 
 

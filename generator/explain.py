@@ -124,9 +124,9 @@ def _verify(work: Work, store: Store) -> tuple[Problem, ...]:
             wanted.add(file.path)
             if not state.found.holds(file.path, file.fingerprint):
                 found.append(_differs(work, file.path, "other bytes"))
-    extra = [
-        path for path in state.found.files if path not in wanted and state.found.may_delete(path)
-    ]
+    extra = sorted(
+        path for path in state.found.files.keys() - wanted if state.found.may_delete(path)
+    )
     found += [_differs(work, path, "not in the plan") for path in extra]
     return tuple(found)
 

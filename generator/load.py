@@ -40,7 +40,7 @@ class Task(Model, frozen=True):
     salt: str
 
 
-class Face(Model, frozen=True):
+class Face(Model, frozen=True, array_like=True):
     """What the rest of the site can see of a file, without looking into what it gave.
 
     `print` is the fingerprint of everything but its text (of which the first

@@ -309,21 +309,21 @@ class Step(Model, frozen=True, array_like=True):
     packed: tuple[str, ...] = ()
 
 
-class Read(Model, frozen=True):
+class Read(Model, frozen=True, array_like=True):
     """One question that a step asked, with the fingerprint of the answer."""
 
     query: tuple[str, ...]
     answer: str
 
 
-class Answered(Model, frozen=True):
+class Answered(Model, frozen=True, array_like=True):
     """What is remembered of a query: the number by which traces name it, and its answer."""
 
     number: int
     answer: str
 
 
-class Trace(Model, frozen=True):
+class Trace(Model, frozen=True, array_like=True):
     """What is known of an output from the last time that it was made.
 
     `asked` is the fingerprint of its queries, which `reads` names by their numbers;

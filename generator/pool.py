@@ -16,6 +16,8 @@ from itertools import islice
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from generator.errand import Errand
+
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
     from multiprocessing.context import BaseContext
@@ -42,11 +44,13 @@ _PRELOAD = [
 
 
 class Crew:
-    """Some workers, hired when there is enough to do for them, and sent home at the end."""
+    """Some workers, hired when there is enough to do for them, and sent home at the end; who
+    is away on an errand is let go then too."""
 
     def __init__(self, count: int, executor: Executor | None = None) -> None:
         self.count = count
         self._executor, self._own = executor, executor is None
+        self._errands: list[Errand[Any]] = []
 
     def for_values(self, values: int) -> Executor | None:
         """The workers for so many values; None where this process does better alone.
@@ -70,6 +74,12 @@ class Crew:
             _context()
             forkserver.ensure_running()
 
+    def meanwhile(self, do: Callable[[], _Out]) -> Errand[_Out]:
+        """Have something done while this process goes on, if somebody is there to do it."""
+        errand = Errand(do, self.count > 1)
+        self._errands.append(errand)
+        return errand
+
     def send_home(self) -> None:
         """Let go of our own workers, with all that they hold; the next call for some hires anew."""
         if self._own and self._executor:
@@ -82,7 +92,11 @@ class Crew:
     def __exit__(
         self, _type: type[BaseException] | None, _error: object, _trace: TracebackType | None
     ) -> None:
-        self.send_home()
+        try:
+            self.send_home()
+        finally:
+            for errand in self._errands:
+                errand.forget()
 
 
 def collect_rarely(after: int = _COLLECT_AFTER) -> None:

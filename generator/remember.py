@@ -80,16 +80,17 @@ def _site(ready: Prepared, left: Left, numbers: int, store: Store) -> tuple[Chan
     marks: dict[str, object] = {"numbers": numbers, "theme": fingerprint.of_value(ready.theme)}
     kept = ready.snapshot or _taken(ready)
     if kept is None:
-        return (Changes("marks", marks, ("beside", "site", "last")),)
+        return (Changes("marks", marks, ("beside", "last")), Changes("apart", {}, ("site",)))
     manifest = fingerprint.of_value(left.manifest)
     last = Last(ready.sight.inputs, manifest, kept.since, kept.until, left.told)
     if ready.made is None:
         return (Changes("marks", {**marks, "last": last}),)
-    marks |= {"beside": ready.basis.beside, "site": kept, "last": last}
+    marks |= {"beside": ready.basis.beside, "last": last}
     known = ready.made.known or store.all("profiles", Profile)
     shown = {one.key for profile in known.values() for one in profile.shown}
     return (
         Changes("marks", marks),
+        Changes("apart", {"site": kept}),
         _difference("profiles", ready.made.profiles, known),
         Changes("cards", ready.made.cards, tuple(shown - set(ready.made.bones.editions))),
     )
@@ -104,7 +105,9 @@ def _taken(ready: Prepared) -> Snapshot | None:
 
 
 def _difference(table: str, new: Mapping[str, object], old: Mapping[str, object]) -> Changes:
-    puts = {key: value for key, value in new.items() if old.get(key) != value}
+    # Most are the very values of before, which is told sooner than whether they are equal.
+    others = [key for key, one in new.items() if old.get(key) is not one]
+    puts = {key: new[key] for key in others if old.get(key) != new[key]}
     return Changes(table, puts, tuple(old.keys() - new.keys()))
 
 

@@ -1,5 +1,6 @@
 """What came of a build, and whether it still holds when the next one begins."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from generator import fingerprint
@@ -70,14 +71,18 @@ class Last(Model, frozen=True):
     told: Told
 
 
-def still_told(work: Work, sight: Sight, found: Survey, store: Store) -> Told | None:
+def still_told(work: Work, sight: Sight, found: Callable[[], Survey], store: Store) -> Told | None:
     """What was told after the last build, if this one could do and say nothing else.
 
-    It could not where all that a site follows from is as it was, and what was made of it too.
+    It could not where all that a site follows from is as it was, and what was made of it too;
+    that is only asked for where it may be so.
     """
     last = store.one("marks", "last", Last)
     if last is None or work.options.ledger or work.options.whole:
         return None
-    same = last.inputs == sight.inputs and last.manifest == fingerprint.of_value(found.manifest)
-    same = same and holds_at(last.since, last.until, sight.now)
-    return last.told if same and sight.is_as_known() and found.is_as_remembered() else None
+    same = last.inputs == sight.inputs and holds_at(last.since, last.until, sight.now)
+    return last.told if same and sight.is_as_known() and _is_still(last, found()) else None
+
+
+def _is_still(last: Last, found: Survey) -> bool:
+    return last.manifest == fingerprint.of_value(found.manifest) and found.is_as_remembered()

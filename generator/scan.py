@@ -24,7 +24,7 @@ _YOUNG_ON_FINE_NS = 50_000_000
 _SCRATCH = re.compile(r"\..*|~.*|.*~|#.*#|.*\.sw[a-z]|.*\.tmp|.*\.bak|Thumbs\.db|__MACOSX|4913")
 
 
-class Seen(Model, frozen=True):
+class Seen(Model, frozen=True, array_like=True):
     """What is remembered of a file: as in Source, when it changed, and when it was hashed.
 
     `ctime_ns` counts too, for unpacking an archive can give a file a new

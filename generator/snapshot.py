@@ -5,7 +5,7 @@ file has changed, and no moment has passed that anything hangs on, they give
 what they gave. What is kept has no documents in it: those are of now.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from generator import fingerprint
@@ -125,7 +125,7 @@ def kept_of(store: Store, basis: Basis) -> Snapshot | None:
     """The snapshot of the last build, if all but its files is as it was."""
     if store.one("marks", "beside", str) != basis.beside:
         return None
-    kept = store.one("marks", "site", Snapshot)
+    kept = store.one("apart", "site", Snapshot)
     return kept if kept and kept.basis.beside == basis.beside else None
 
 
@@ -153,8 +153,8 @@ def _documents(
 
 
 def with_documents(
-    bones: Skeleton, paths: Collection[str], languages: Iterable[str]
+    ids: Mapping[str, str], paths: Iterable[str], languages: Iterable[str]
 ) -> tuple[str, ...]:
     """The editions that may follow from the texts of some files: those of their entries."""
-    ids = [id_ for id_, own in bones.versions.items() if any(one in paths for one in own)]
-    return tuple(f"{lang}/{id_}" for id_ in ids for lang in languages)
+    own = dict.fromkeys(ids[path] for path in paths if path in ids)
+    return tuple(f"{lang}/{id_}" for id_ in own for lang in languages)

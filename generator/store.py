@@ -1,7 +1,7 @@
-"""The cache: one disposable SQLite file that remembers what was made, and of what.
+"""The cache: a disposable SQLite file that remembers what was made, and of what.
 
-Whatever it says is checked by a sum, so a damaged file costs a clean build and
-never a wrong byte. What must survive is not kept here.
+What is large lies beside it. Whatever they say is checked by a sum, so a damaged
+file costs a clean build and never a wrong byte. What must survive is not kept here.
 """
 
 import contextlib
@@ -17,8 +17,11 @@ import msgspec
 
 from generator.model import Model, Span
 from generator.problems import Busy, DiskError, problem
+from generator.volumes import Volumes
 
-_VERSION = 16
+_VERSION = 17
+# What is wanted whole is many times a usual page: larger ones are read and written sooner.
+_PAGE_BYTES = 16_384
 # Small values that are wanted together stand on so many shelves, which are read and written
 # whole. All shelves of a table are always there: one that is missing is damage.
 _SHELVES = {
@@ -36,6 +39,8 @@ _SHELVES = {
 # on so many shelves beside one another.
 BETWEEN = "\0"
 _BESIDE = {"reads": 32}
+# The table of large values, whose rows tell where these lie.
+_APART = "apart"
 _TABLES = (
     "facts",
     "bodies",
@@ -50,6 +55,7 @@ _TABLES = (
     "good",
     "closures",
     "marks",
+    _APART,
     "bundles",
 )
 _T = TypeVar("_T")
@@ -70,20 +76,22 @@ class Changes(Model, frozen=True):
 class Store:
     """One open cache; holds the lock until it is closed.
 
-    Tables hold canonical encodings by key: `facts` (what a source file gave,
+    Tables hold canonical encodings by key (of `apart`, where these lie; one that is lost is as
+    if it had not been kept): `facts` (what a source file gave,
     light), `faces` (Face, what others can see of a file, by its path), `bodies`
     (its document), `profiles` (Profile by the id of an entry), `cards` (of
     editions, spelled), `files` and `outputs` (Seen), `folders` (Folder, those of
     the output), `traces` (Trace by output path), `reads` (Answered by query),
-    `closures` (what templates refer to), `marks` (the site itself, what it
-    follows from, and what was told of it), `good` (for each source path the key
-    of its last version without errors) and `bundles` (what an index for search
-    consists of).
+    `closures` (what templates refer to), `marks` (what the site follows from, and
+    what was told of it), `apart` (the site itself), `good` (for each source path
+    the key of its last version without errors) and `bundles` (what an index for
+    search consists of).
     """
 
     def __init__(self, folder: Path | None) -> None:
         self.lock = _lock(folder)
         self.file = folder / "cache.sqlite" if folder else None
+        self._volumes = Volumes(folder)
         try:
             with _trusting(self.file):
                 self.db = _open(self.file)
@@ -94,6 +102,7 @@ class Store:
         try:
             for suffix in ("", "-wal", "-shm", "-journal"):
                 Path(f"{self.file}{suffix}").unlink(missing_ok=True)
+            self._volumes.forget()
             return _open(self.file)
         except (OSError, sqlite3.DatabaseError) as error:
             raise _disk_error(self.file, error) from error
@@ -113,7 +122,7 @@ class Store:
             return _unpacked(table, list(rows), _SHELVES[table], type_)
 
     def encoded(self, table: str) -> dict[str, bytes]:
-        """Every value of a table by key, as it is kept. Raises Damaged."""
+        """Every row of a table by key, as it is kept. Raises Damaged."""
         with _trusting(self.file):
             rows = self.db.execute(f"SELECT key, value, sum FROM {table}")  # noqa: S608
             return {row[0]: _checked(table, *row) for row in rows}
@@ -169,7 +178,8 @@ class Store:
     def _bytes_of(self, table: str, key: str) -> bytes | None:
         query = f"SELECT value, sum FROM {table} WHERE key = ?"  # noqa: S608
         row = self.db.execute(query, (key,)).fetchone()
-        return _checked(table, key, *row) if row else None
+        data = _checked(table, key, *row) if row else None
+        return self._volumes.of_row(data) if data and table == _APART else data
 
     def keys(self, table: str) -> set[str]:
         """The keys of a table. Raises Damaged."""
@@ -178,9 +188,21 @@ class Store:
 
     def commit(self, changes: Iterable[Changes]) -> None:
         """Make all changes at once, or none. Raises Damaged or DiskError."""
+        touched = set()
         with _trusting(self.file), self.db:
             for change in changes:
-                _apply(self.db, change)
+                touched.add(change.table)
+                _apply(self.db, self._in_volumes(change) if change.table == _APART else change)
+        if _APART in touched:
+            self._volumes.forget(self.encoded(_APART).values())
+
+    def _in_volumes(self, change: Changes) -> Changes:
+        """The change as one of rows that tell where its values lie."""
+        puts = {
+            key: self._volumes.keep(msgspec.msgpack.encode(value))
+            for key, value in change.puts.items()
+        }
+        return msgspec.structs.replace(change, puts=puts)
 
     def close(self) -> None:
         """Let go of the file and the lock."""
@@ -219,13 +241,17 @@ def _lock(folder: Path | None) -> filelock.BaseFileLock | None:
 def _open(file: Path | None) -> sqlite3.Connection:
     db = sqlite3.connect(file or ":memory:", isolation_level="IMMEDIATE", check_same_thread=False)
     try:
+        db.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
         db.execute("PRAGMA journal_mode = TRUNCATE")
         db.execute("PRAGMA synchronous = NORMAL")
-        if db.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        if version == 0:
             _lay_out(db)
+        elif version != _VERSION:
+            raise Damaged
         for table in _TABLES:
             db.execute(f"SELECT key, value, sum FROM {table} LIMIT 1")  # noqa: S608
-    except sqlite3.DatabaseError:
+    except (Damaged, sqlite3.DatabaseError):
         db.close()
         raise
     return db
@@ -233,9 +259,6 @@ def _open(file: Path | None) -> sqlite3.Connection:
 
 def _lay_out(db: sqlite3.Connection) -> None:
     with db:
-        names = db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-        for (name,) in names:
-            db.execute(f'DROP TABLE "{name}"')
         for table in _TABLES:
             db.execute(f"CREATE TABLE {table} (key TEXT PRIMARY KEY, value BLOB, sum INTEGER)")
             db.executemany(

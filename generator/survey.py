@@ -7,6 +7,7 @@ are looked at one by one.
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from generator.manifest import MANIFEST, entry_of, lines_of, read_manifest
 from generator.model import Model
@@ -22,9 +23,10 @@ from generator.scan import (
 )
 
 STAGING = ".plein-staging"
+_T = TypeVar("_T")
 
 
-class Folder(Model, frozen=True):
+class Folder(Model, frozen=True, array_like=True):
     """What is remembered of a folder: when its list of names changed, and the names in it."""
 
     mtime_ns: int
@@ -107,6 +109,47 @@ def survey(root: Path, before: Remembered, now_ns: int) -> Survey:
                 folders[prefix] = folder
         manifest = read_manifest(root)
     return Survey(top, files, manifest, tuple(empty), folders, before)
+
+
+class News(Model, frozen=True):
+    """What is other in an output folder than was remembered of it, and which of that is gone."""
+
+    files: dict[str, Seen]
+    folders: dict[str, Folder]
+    gone_files: frozenset[str]
+    gone_folders: frozenset[str]
+    manifest: str
+    empty: tuple[str, ...]
+
+
+def news_in(found: Survey) -> News:
+    """A survey as what it says beyond what is remembered: next to nothing, as a rule."""
+    files, folders = found.before.files, found.before.folders
+    return News(
+        {path: one for path, one in found.files.items() if one is not files.get(path)},
+        {path: one for path, one in found.folders.items() if one is not folders.get(path)},
+        frozenset(files.keys() - found.files.keys()),
+        frozenset(folders.keys() - found.folders.keys()),
+        found.manifest,
+        found.empty,
+    )
+
+
+def survey_with(news: News, root: Path, before: Remembered) -> Survey:
+    """The survey that says this."""
+    return Survey(
+        str(root),
+        _with(before.files, news.files, news.gone_files),
+        news.manifest,
+        news.empty,
+        _with(before.folders, news.folders, news.gone_folders),
+        before,
+    )
+
+
+def _with(before: Mapping[str, _T], more: dict[str, _T], gone: frozenset[str]) -> dict[str, _T]:
+    kept = {path: one for path, one in before.items() if path not in gone} if gone else before
+    return {**kept, **more}
 
 
 def _walk(root: str, known: Mapping[str, Folder]) -> Iterator[tuple[str, Folder]]:

@@ -28,17 +28,18 @@ class Bars(Silent):
         """Move a stage's bar."""
         if stage not in self._tasks:
             self._tasks[stage] = self._bars.add_task(self._say(stage), total=total)
-        self._bars.update(self._tasks[stage], completed=done, total=total)
+        self._bars.update(self._tasks[stage], completed=done, total=total, refresh=True)
 
 
 def progress(quiet: bool) -> AbstractContextManager[Any]:
     """Progress bars where somebody looks at a terminal; nothing on a pipe or in CI."""
-    if quiet or os.environ.get("CI") or not sys.stderr.isatty():
+    if quiet or os.environ.get("CI") or not (sys.stderr and sys.stderr.isatty()):
         return nullcontext()
     from rich.console import Console
     from rich.progress import Progress
 
-    return Progress(console=Console(stderr=True), transient=True)
+    # Drawn when something is done: a thread that draws would keep a build from being in two places.
+    return Progress(console=Console(stderr=True), transient=True, auto_refresh=False)
 
 
 def reporter(bars: Any, say: Say) -> Silent:

@@ -71,6 +71,8 @@ class Options(Model, frozen=True):
     trial: str = ""
     # Whether the site is looked at after the build, when the cache is closed again.
     whole: bool = False
+    # Whether the process ends with this build.
+    last: bool = False
 
 
 Early = Callable[[tuple[Problem, ...]], None]

@@ -12,9 +12,9 @@ HOUSE = Path(__file__).parent.parent / "generator"
 # From the ground to the door. A room relies only on rooms of lower floors.
 FLOORS = [
     # ground: values and what is true of them
-    ["fingerprint", "lazily", "model", "moments", "paths", "pool", "shapes", "words"],
-    ["contract", "manifest", "media", "packing", "problems", "reads"],
-    ["encoding", "uses"],
+    ["errand", "fingerprint", "lazily", "model", "moments", "paths", "shapes", "words"],
+    ["contract", "manifest", "media", "packing", "pool", "problems", "reads"],
+    ["encoding", "uses", "volumes"],
     # library: files, texts and their schema
     ["clock", "cluster", "markup", "messages", "scan", "textfile", "yamlmend"],
     ["bundles", "indexer"],

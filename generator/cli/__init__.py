@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from importlib import import_module
 
 import click
@@ -67,3 +69,23 @@ class Commands(click.Group):
 @click.version_option(__version__, prog_name="plein", message="%(prog)s %(version)s")
 def main() -> None:
     """The command itself; the words for people are in its help."""
+
+
+def run() -> None:
+    """The command as a program: at its end the machine takes all of it back at once."""
+    try:
+        main(prog_name="plein")
+    except SystemExit as end:
+        if not isinstance(end.code, int) or not _is_all_told():
+            raise
+        os._exit(end.code)
+
+
+def _is_all_told() -> bool:
+    """Whether nothing is left to print; what can't be printed, Python itself tells in the end."""
+    try:
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            stream.flush()
+    except (OSError, ValueError):
+        return False
+    return True

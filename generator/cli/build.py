@@ -41,7 +41,8 @@ def build(
     **common: Any,
 ) -> None:
     """Build, or verify, and show what came of it."""
-    with Session(common, strict=strict, keep_going=keep_going, executor=executor) as session:
+    more = {"strict": strict, "keep_going": keep_going, "executor": executor, "last": True}
+    with Session(common, **more) as session:
         from generator import terminal
         from generator.build import build as build_site
         from generator.explain import verify as verify_site

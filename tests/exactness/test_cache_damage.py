@@ -3,13 +3,18 @@
 import random
 import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import NOW, Site
 from tests.exactness.world import assert_same, clean_tree, furnish, same_as_clean
 
-PAGE_BYTES = 4096
+PAGE_BYTES = 16_384
+
+
+def pages_of(data: bytearray) -> int:
+    return -(-len(data) // PAGE_BYTES)
 
 
 def flip_bits(data: bytearray, chance: random.Random) -> None:
@@ -20,7 +25,7 @@ def flip_bits(data: bytearray, chance: random.Random) -> None:
 def flip_in_the_heads_of_pages(data: bytearray, chance: random.Random) -> None:
     """Where the trees are: kinds of page, counts, pointers, kinds of value."""
     for _ in range(chance.choice((1, 4))):
-        page = chance.randrange(len(data) // PAGE_BYTES)
+        page = chance.randrange(pages_of(data))
         data[page * PAGE_BYTES + chance.randrange(100)] ^= 1 << chance.randrange(8)
 
 
@@ -33,12 +38,13 @@ def cut(data: bytearray, chance: random.Random) -> None:
 
 
 def zero_a_page(data: bytearray, chance: random.Random) -> None:
-    page = chance.randrange(len(data) // PAGE_BYTES) * PAGE_BYTES
-    data[page : page + PAGE_BYTES] = bytes(PAGE_BYTES)
+    page = chance.randrange(pages_of(data)) * PAGE_BYTES
+    rest = data[page : page + PAGE_BYTES]
+    data[page : page + PAGE_BYTES] = bytes(len(rest))
 
 
 def swap_pages(data: bytearray, chance: random.Random) -> None:
-    one, two = (chance.randrange(len(data) // PAGE_BYTES) * PAGE_BYTES for _ in range(2))
+    one, two = (chance.randrange(pages_of(data)) * PAGE_BYTES for _ in range(2))
     first = data[one : one + PAGE_BYTES]
     data[one : one + PAGE_BYTES] = data[two : two + PAGE_BYTES]
     data[two : two + PAGE_BYTES] = first
@@ -75,17 +81,29 @@ def clean(site: Site) -> list[dict[str, bytes]]:
 
 
 def damage_and_build(site: Site, clean: list[dict[str, bytes]], seeds: range) -> None:
-    """Damage the cache, edit a post, build, compare, twice; once for every seed."""
-    file = site.root / ".plein/cache.sqlite"
-    sound = file.read_bytes()
+    """Damage a file of the cache, edit a post, build, compare, twice; once for every seed."""
+    sound = {file: file.read_bytes() for file in files_of_cache(site)}
     for seed in seeds:
-        data, chance = bytearray(sound), random.Random(seed)
-        DAMAGES[seed % len(DAMAGES)](data, chance)
-        file.write_bytes(data)
+        for file in files_of_cache(site):
+            file.unlink()
+        for file, data in sound.items():
+            file.write_bytes(data)
+        damage(files_of_cache(site)[seed % 4 == 1], seed)
         for number in (seed % 2, 1 - seed % 2):
             edition(site, number)
             site.build(keep_going=bool(seed % 3))
             assert_same(site.tree(), clean[number])
+
+
+def files_of_cache(site: Site) -> list[Path]:
+    """The database, and the large value beside it."""
+    return [site.root / ".plein/cache.sqlite", *site.root.glob(".plein/volume-*")]
+
+
+def damage(file: Path, seed: int) -> None:
+    data, chance = bytearray(file.read_bytes()), random.Random(seed)
+    DAMAGES[seed % len(DAMAGES)](data, chance)
+    file.write_bytes(data)
 
 
 def test_some_damage_never_shows(site: Site, clean: list[dict[str, bytes]]) -> None:
@@ -95,6 +113,36 @@ def test_some_damage_never_shows(site: Site, clean: list[dict[str, bytes]]) -> N
 @pytest.mark.long
 def test_damage_never_shows(site: Site, clean: list[dict[str, bytes]]) -> None:
     damage_and_build(site, clean, range(100, 1100))
+
+
+def test_a_large_value_that_is_lost_or_another_is_made_anew(site: Site) -> None:
+    furnish(site).build()
+    volume = files_of_cache(site)[1]
+    volume.write_bytes(volume.read_bytes()[::-1])
+    edition(site, 0)
+    same_as_clean(site)
+    files_of_cache(site)[1].unlink()
+    edition(site, 1)
+    same_as_clean(site)
+
+
+def test_without_the_large_value_what_was_good_is_still_known(site: Site) -> None:
+    furnish(site).build()
+    files_of_cache(site)[1].write_bytes(b"")
+    site.write("content/news/b.md", "---\ntitle: B\ntopics: [onbekend]\n---\n\nTekst.\n")
+    result = site.build(keep_going=True)
+    assert result.kept == ("content/news/b.md",)
+    assert "nieuws/b/index.html" in site.tree()
+
+
+def test_of_a_large_value_only_the_last_is_kept(site: Site) -> None:
+    furnish(site).build()
+    for number in range(3):
+        site.post(f"news/nieuw-{number}")
+        site.build()
+    assert len(files_of_cache(site)) == 2
+    site.run("clean")
+    assert not list(site.root.glob(".plein/*"))
 
 
 def test_the_command_says_nothing_of_a_damaged_cache(site: Site) -> None:
