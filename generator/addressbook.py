@@ -19,7 +19,7 @@ def ledger_after(
 
 def entry_pages(steps: Iterable[Step]) -> frozenset[str]:
     """The output files that are the page of a post, person or page, as against lists."""
-    return frozenset(step.path for step in steps if step.maker == "page" and "entry" in step.args)
+    return frozenset(one.path for one in steps if one.maker == "page" and one.args[1] == "entry")
 
 
 def _living(steps: Iterable[Step], titles: Mapping[str, str]) -> Iterator[Line]:

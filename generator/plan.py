@@ -55,7 +55,7 @@ def plan(
     clashes: dict[tuple[str, str], Finding] = {}
     for step in sorted((*own, *_steps(site, theme)), key=lambda one: (one.path, one.owner)):
         first = steps.setdefault(same_place(step.path), step)
-        if not _makes_the_same(step, first):
+        if step is not first and not _makes_the_same(step, first):
             claim, found = _clash(step, first, first.path)
             clashes[claim] = found
     for step in _old_addresses(site):

@@ -48,8 +48,9 @@ def lists_of(shown: Sequence[Shown]) -> dict[ListName, Numbers]:
     trees: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     orders = [one.order for one in shown]
     for number in sorted(range(len(shown)), key=orders.__getitem__):
-        tree = trees[shown[number].lang]
-        for place in shown[number].places:
+        one = shown[number]
+        tree = trees[one.lang]
+        for place in one.places:
             tree[place].append(number)
     return {
         (lang, *_facet_and_name(place)): tuple(members)
@@ -67,19 +68,20 @@ def years_of(
     lists: Mapping[ListName, Numbers], shown: Sequence[Shown], longer_than: int
 ) -> dict[ListName, dict[str, Numbers]]:
     """The members of each list that is too long for one page, by year, newest first."""
+    years = [one.year for one in shown]
     return {
-        name: _by_year(numbers, shown)
+        name: _by_year(numbers, years)
         for name, numbers in lists.items()
         if len(numbers) > longer_than and name[1] not in _WHOLE
     }
 
 
-def _by_year(numbers: Numbers, shown: Sequence[Shown]) -> dict[str, Numbers]:
-    years: dict[str, list[int]] = defaultdict(list)
+def _by_year(numbers: Numbers, years: Sequence[str]) -> dict[str, Numbers]:
+    """Some numbers by the year of each; who has none is left out."""
+    found: dict[str, list[int]] = defaultdict(list)
     for number in numbers:
-        if shown[number].year:
-            years[shown[number].year].append(number)
-    return {year: tuple(members) for year, members in years.items()}
+        found[years[number]].append(number)
+    return {year: tuple(members) for year, members in found.items() if year}
 
 
 def places_in(keys: Iterable[str]) -> dict[str, int]:

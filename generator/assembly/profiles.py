@@ -5,7 +5,7 @@ names, the settings and the moment. So it holds for as long as these do, and onl
 the profiles of what was touched are made again.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import datetime
 
 import msgspec
@@ -108,28 +108,31 @@ def collect(
     library: Library, config: Config, at: Moment, known: Mapping[str, Profile]
 ) -> Collected:
     """The profile of every entry: taken over where it still holds, else made."""
-    files = _files_by_id(library, config, known)
-    held = _still_true(known, files, library, at.now)
-    fresh = frozenset((files.keys() | known.keys()) - held.keys())
+    before = {path: one.id for one in known.values() for path, _ in one.files}
+    ids = _ids_of_files(library, config, before)
+    touched = {before.get(path) or ids[path] for path in _touched(ids, before, library, known)}
+    held = _still_true(known, touched, library, at.now)
+    fresh = frozenset({*ids.values(), *known} - held.keys())
     kept = {id_: one for id_, one in held.items() if one.sound and fresh.isdisjoint(one.refers)}
     made = {
         id_: profile_of(id_, paths, library, config, at)
-        for id_, paths in files.items()
-        if id_ not in kept
+        for id_, paths in _files_but_of(kept, ids).items()
     }
-    profiles = {id_: kept.get(id_) or made[id_].profile for id_ in files}
+    profiles = {id_: kept.get(id_) or made[id_].profile for id_ in dict.fromkeys(ids.values())}
     return Collected(profiles, made, fresh)
 
 
-def _files_by_id(
-    library: Library, config: Config, known: Mapping[str, Profile]
-) -> dict[str, tuple[str, ...]]:
-    """The files of every entry, in the order of the first of each."""
-    ids = {path: one.id for one in known.values() for path, _ in one.files}
+def _ids_of_files(library: Library, config: Config, before: Mapping[str, str]) -> dict[str, str]:
+    """The id of the entry to which each file belongs, by path."""
+    known = ((path, before.get(path) or _id_of(path, config)) for path in library.loaded)
+    return {path: id_ for path, id_ in known if id_}
+
+
+def _files_but_of(kept: Container[str], ids: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The files of every entry that is not kept, in the order of the first of each."""
     found: dict[str, tuple[str, ...]] = {}
-    for path in library.loaded:
-        id_ = ids.get(path) or _id_of(path, config)
-        if id_:
+    for path, id_ in ids.items():
+        if id_ not in kept:
             found[id_] = (*found.get(id_, ()), path)
     return found
 
@@ -139,11 +142,20 @@ def _id_of(path: str, config: Config) -> str:
     return identity.id if identity else ""
 
 
+def _touched(
+    ids: Iterable[str], before: Container[str], library: Library, known: Mapping[str, Profile]
+) -> Iterator[str]:
+    """The files of entries that have another face than was known, or are new or gone."""
+    yield from (path for path in ids if path not in before)
+    for one in known.values():
+        for path, print_ in one.files:
+            face = library.faces.get(path)
+            if face is None or face.print != print_:
+                yield path
+
+
 def _still_true(
-    known: Mapping[str, Profile],
-    files: Mapping[str, tuple[str, ...]],
-    library: Library,
-    now: datetime,
+    known: Mapping[str, Profile], touched: Container[str], library: Library, now: datetime
 ) -> dict[str, Profile]:
     """The profiles of entries of which no file was touched, and nothing beside it.
 
@@ -151,19 +163,12 @@ def _still_true(
     that they name was touched.
     """
     return {
-        id_: known[id_]
-        for id_, paths in files.items()
-        if id_ in known and _holds(known[id_], paths, library, now)
-    }
-
-
-def _holds(one: Profile, paths: tuple[str, ...], library: Library, now: datetime) -> bool:
-    faces = library.faces
-    return (
-        one.files == tuple((path, faces[path].print) for path in paths)
-        and all(library.print_of(path) == print_ for path, print_ in one.beside)
+        id_: one
+        for id_, one in known.items()
+        if id_ not in touched
         and holds_at(one.since, one.until, now)
-    )
+        and all(library.print_of(path) == print_ for path, print_ in one.beside)
+    }
 
 
 def profile_of(
