@@ -1,7 +1,9 @@
 """Jinja, kept on a short leash: sandboxed, autoescaped, strict about names."""
 
+import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
 from types import MethodType
@@ -9,6 +11,7 @@ from typing import Any, NoReturn
 
 import jinja2
 from jinja2 import meta, nodes
+from jinja2.bccache import Bucket
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -125,7 +128,37 @@ def _environment(files: tuple[tuple[str, ThemeFile], ...]) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=_compiled(),
     )
+
+
+class _Compiled(jinja2.FileSystemBytecodeCache):
+    """What Jinja compiled, for this user's next build; what is wrong there is compiled anew."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Bring the code of a template, if it is there whole."""
+        try:
+            super().load_bytecode(bucket)
+        except Exception:  # a torn file can be anything
+            bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template, if there is room."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+@cache
+def _compiled() -> _Compiled | None:
+    """The place for compiled templates; None where Python itself keeps nothing, or none is safe.
+
+    It is this user's own, outside of the project: what a pipeline brings along is never run.
+    """
+    code = fingerprint.of_code("templates", "jinja2", "markupsafe")
+    try:
+        return None if sys.dont_write_bytecode else _Compiled(pattern=f"plein-{code}-%s.cache")
+    except (OSError, RuntimeError):
+        return None
 
 
 def references(source: str) -> Closure:
