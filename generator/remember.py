@@ -87,11 +87,13 @@ def _site(ready: Prepared, left: Left, numbers: int, store: Store) -> tuple[Chan
         return (Changes("marks", {**marks, "last": last}),)
     marks |= {"beside": ready.basis.beside, "last": last}
     known = ready.made.known or store.all("profiles", Profile)
-    shown = {one.key for profile in known.values() for one in profile.shown}
+    profiles = _difference("profiles", ready.made.profiles, known)
+    others = (known[id_] for id_ in (*profiles.puts, *profiles.drops) if id_ in known)
+    shown = {one.key for profile in others for one in profile.shown}
     return (
         Changes("marks", marks),
         Changes("apart", {"site": kept}),
-        _difference("profiles", ready.made.profiles, known),
+        profiles,
         Changes("cards", ready.made.cards, tuple(shown - set(ready.made.bones.editions))),
     )
 

@@ -105,10 +105,11 @@ def render(
     problems: dict[Problem, None] = {}
     # What many pages ask comes from each of them anew; one of it is enough to hold in memory.
     once: dict[Query, Read] = {}
+    words: dict[str, str] = {}
     for batch in batches:
         problems.update(dict.fromkeys(batch.problems))
         for one in batch.made:
-            made[one.step.path] = _done(one, once)
+            made[one.step.path] = _done(one, once, words)
             wanted.update((file.path, file.fingerprint) for file in one.outputs)
             staged += one.staged
         progress(len(made) - len(before.made), len(todo))
@@ -117,11 +118,18 @@ def render(
     return Rendered(wanted, tuple(staged), made)
 
 
-def _done(made: Made, once: dict[Query, Read]) -> Done:
+def _done(made: Made, once: dict[Query, Read], words: dict[str, str]) -> Done:
     reads = made.read_back()
     if reads is not None:
-        reads = tuple(once.setdefault(read.query, read) for read in reads)
+        reads = tuple(once.get(read.query) or _held(read, once, words) for read in reads)
     return Done(print_of_step(made.step), made.asked, reads, made.endings)
+
+
+def _held(read: Read, once: dict[Query, Read], words: dict[str, str]) -> Read:
+    """A read that is new, of words of which each is held once."""
+    query = tuple(words.setdefault(word, word) for word in read.query)
+    held = once[query] = Read(query, read.answer)
+    return held
 
 
 def traces_of(

@@ -172,3 +172,13 @@ def test_a_post_that_cannot_be_read_is_named(crash: Crash) -> None:
     assert done.returncode == 4, done.stdout + done.stderr
     assert "content/news/c.md" in done.stdout + done.stderr
     assert crash.site.tree() == crash.old
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"), [("rename:signal=SIGKILL:when=1", KILLED), ("rename:error=ENOSPC:when=1", 4)]
+)
+def test_the_last_site_is_kept_whole_or_not_at_all(crash: Crash, fault: str, code: int) -> None:
+    assert inject(crash.site, fault, "-P", ".plein/volume-new").returncode == code
+    crash.assert_whole()
+    crash.assert_mended()
+    assert len(list(crash.site.root.glob(".plein/volume-*"))) == 1
