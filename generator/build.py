@@ -53,13 +53,13 @@ def build(
 
 def _build(work: Work, store: Store) -> Result:
     """Look at what is there, and make what is not as it has to be."""
-    write.clear_stage(work.project.root / work.config.output)
+    write.clear_stage(work.output)
     found, sight = have_output_looked_at(work, store), look(work, store)
     told = still_told(work, sight, found, store)
     try:
         return _as_it_was(sight, found(), told, store) if told else _make(work, sight, found, store)
     finally:
-        write.clear_stage(work.project.root / work.config.output)
+        write.clear_stage(work.output)
         clear_worlds(work.project.cache_folder)
 
 

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from pathlib import Path
 
 import msgspec
 
@@ -41,18 +40,14 @@ class State(Model, frozen=True):
 
 def look_at_output(work: Work, store: Store) -> Survey:
     """What is in the output folder, beside what is remembered of it."""
-    return survey(_output(work), _remembered(store), time.time_ns())
+    return survey(work.output, _remembered(store), time.time_ns())
 
 
 def have_output_looked_at(work: Work, store: Store) -> Callable[[], Survey]:
     """The same, by somebody else meanwhile if that is possible; a function for what they found."""
-    root, before, now_ns = _output(work), _remembered(store), time.time_ns()
+    root, before, now_ns = work.output, _remembered(store), time.time_ns()
     looking = work.crew.meanwhile(lambda: news_in(survey(root, before, now_ns)))
     return cache(lambda: survey_with(looking.result(), root, before))
-
-
-def _output(work: Work) -> Path:
-    return work.project.root / work.config.output
 
 
 def _remembered(store: Store) -> Remembered:

@@ -92,6 +92,11 @@ class Work(Model, frozen=True):
     crew: Crew = msgspec.field(default_factory=lambda: Crew(1))
     early: Early | None = None
 
+    @property
+    def output(self) -> Path:
+        """The folder that the site is made in."""
+        return self.project.root / self.config.output
+
     def stage(self, name: str) -> Callable[[int, int], None]:
         """A function that reports on one stage."""
         return lambda done, total: self.reporter.progress(name, done, total)
