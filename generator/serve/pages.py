@@ -13,7 +13,7 @@ from generator.words import Say
 
 STATIC = Path(__file__).parent / "static"
 _TEMPLATES = Path(__file__).parent / "templates"
-_HEAD = '<link rel="stylesheet" href="/_plein/preview.css"><script type="module" src="/_plein/preview.js" data-number="{number}"></script>'  # noqa: E501
+_HEAD = '<link rel="stylesheet" href="/_plein/preview.css"><script type="module" src="/_plein/preview.js" data-page="{page}"></script>'  # noqa: E501
 
 
 class Shown(Model, frozen=True):
@@ -84,8 +84,11 @@ def editor_link(pattern: str, root: Path, item: Problem) -> str:
     return re.sub(r"\{(file|line|column)\}", lambda found: str(parts[found[1]]), pattern)
 
 
-def with_preview(html: bytes, number: int) -> bytes:
-    """A page of the site with the preview's script and style in it."""
-    head = _HEAD.format(number=number).encode()
+def with_preview(html: bytes) -> bytes:
+    """A page of the site with the preview's script and style in it.
+
+    By its fingerprint the script knows whether the page of a newer version is another one.
+    """
+    head = _HEAD.format(page=fingerprint.of_bytes(html)).encode()
     before, found, after = html.partition(b"</head>")
     return before + head + found + after if found else head + html

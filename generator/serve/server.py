@@ -117,7 +117,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _html(self, html: bytes, status: HTTPStatus, policy: str = "") -> None:
         front = self.server.front
-        whole = pages.with_preview(html, front.hub.state.number)
+        whole = pages.with_preview(html)
         headers = {
             "Content-Type": "text/html; charset=utf-8",
             "Content-Security-Policy": policy or front.policy(self.path),

@@ -72,6 +72,11 @@ class Preview:
             assert time.monotonic() < end, f"not within {seconds} s: {what}"
             time.sleep(0.02)
 
+    @property
+    def rounds(self) -> int:
+        """How often it has told that all of the site is made; its pages can be seen before."""
+        return "".join(self.said).count(" bestanden in ")
+
     def says(self, text: str, seconds: float = 20) -> None:
         """Wait until the terminal says a text."""
         self.until(lambda: text in "".join(self.said), f"that it says {text}", seconds)

@@ -1,9 +1,9 @@
 // In a preview only: shows what was saved as soon as it is made, and what is wrong.
-const own = document.querySelector("script[data-number]");
-let number = own.dataset.number;
+const own = document.querySelector("script[data-page]");
+let number = null;
 let source = null;
 
-const bare = (html) => html.replace(/ data-number="\d+"/, "");
+const bare = (html) => html.replace(/ data-page="\w+"/, "");
 const styleless = (html) => bare(html).replace(/<link rel="stylesheet"[^>]*>/g, "");
 const load = async () => (await fetch(location.href, { cache: "no-store" })).text();
 
@@ -22,8 +22,8 @@ function reload() {
 
 async function remember() {
   const html = await load();
-  const found = / data-number="(\d+)"/.exec(html);
-  if (found && found[1] !== number) reload();
+  const found = / data-page="(\w+)"/.exec(html);
+  if (found && found[1] !== own.dataset.page) reload();
   source = html;
 }
 const remembered = remember();
