@@ -49,6 +49,8 @@ def _control_characters(text: str, path: str) -> list[Problem]:
 
 
 def _merge_markers(text: str, path: str) -> list[Problem]:
+    if "<<<<<<<" not in text:
+        return []
     marks = [match for match in _MERGE.finditer(text) if match[1][0] != "="]
     if not marks or marks[0][1][0] != "<":
         return []

@@ -126,14 +126,13 @@ class _Builder:
         return self.mapping(event, depth)
 
     def refuse(self, event: yaml.Event, depth: int) -> None:
-        span = self.span(event)
         if depth > DEPTH_MAX:
-            raise _Refused(problem("yaml-too-deep", span))
+            raise _Refused(problem("yaml-too-deep", self.span(event)))
         sign = getattr(event, "tag", None) or ("&" if getattr(event, "anchor", None) else "")
         if isinstance(event, yaml.AliasEvent):
             sign = "*"
         if sign:
-            raise self.refusal(sign, span)
+            raise self.refusal(sign, self.span(event))
 
     def refusal(self, sign: str, span: Span) -> _Refused:
         """A reference or a type, which is refused; in quotes it would be text."""

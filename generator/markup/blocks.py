@@ -79,8 +79,15 @@ class Walker(BlockParser):
             if lines.DEFINITION.match(source[end]):
                 return containers.definitions(self, parent, source, at, end)
             end += 1
-        self.parseBlocks(parent, ["\n".join(source[at:end]).replace(lines.LAZY, "")])
+        self._text(parent, "\n".join(source[at:end]).replace(lines.LAZY, ""))
         return end
+
+    def _text(self, parent: Element, text: str) -> None:
+        """Add a paragraph; Python-Markdown takes the abbreviations out of it that it explains."""
+        if "*[" in text:
+            self.parseBlocks(parent, [text])
+        else:
+            SubElement(parent, "p").text = text.lstrip()
 
     def _underlined(self, parent: Element, text: list[str], underline: str, at: int) -> int:
         heading = SubElement(parent, "h1" if underline[0] == "=" else "h2")

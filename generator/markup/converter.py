@@ -62,6 +62,8 @@ class Converter:
         walker.footnotes = footnotes
         footnotes.parser = walker
         self.md.parser = walker
+        whitespace = inline.FastWhitespace(self.md)
+        self.md.preprocessors.register(whitespace, "normalize_whitespace", 30)
         self.md.preprocessors.deregister("html_block")
         for name in _BUILT_BY_WALKER:
             walker.blockprocessors.deregister(name)
@@ -71,7 +73,7 @@ class Converter:
         fast = inline.FastInline(self.md)
         fast.prepare()
         self.md.treeprocessors.register(fast, "inline", 20)
-        self.md.treeprocessors.register(inline.FastUnescape(self.md), "unescape", 0)
+        self.md.treeprocessors.register(inline.FastUnescape(self.md, self.notes), "unescape", 0)
         attributes = inline.AttributeLists(self.md, self.notes)
         self.md.treeprocessors.register(attributes, "attr_list", 8)
 

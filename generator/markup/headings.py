@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
 from generator.markup.notes import Notes
@@ -15,16 +16,21 @@ _NOT_WORD = re.compile(r"[^\w]+")
 def slug(text: str) -> str:
     """A text as an anchor: small letters without accents, digits and hyphens."""
     folded = unicodedata.normalize("NFKD", text.lower().translate(_TRANSLIT))
-    plain = "".join(char for char in folded if not unicodedata.combining(char))
+    marked = not folded.isascii()
+    plain = "".join(x for x in folded if not unicodedata.combining(x)) if marked else folded
     return _NOT_WORD.sub("-", plain).replace("_", "-").strip("-")[:80].strip("-")
 
 
-def place_under_title(root: Element) -> None:
-    """Move all headings one level down if there is an h1: the page's title is the only one."""
-    headings = [element for element in root.iter() if element.tag in _TAGS]
+def place_under_title(elements: Iterable[Element]) -> list[Element]:
+    """All headings among some elements, in order.
+
+    They move one level down if there is an h1: the page's title is the only one.
+    """
+    headings = [element for element in elements if element.tag in _TAGS]
     if any(element.tag == "h1" for element in headings):
         for element in headings:
             element.tag = f"h{min(int(element.tag[1]) + 1, 6)}"
+    return headings
 
 
 def anchor_all(headings: list[tuple[Element, str]], notes: Notes) -> tuple[Heading, ...]:
@@ -35,8 +41,3 @@ def anchor_all(headings: list[tuple[Element, str]], notes: Notes) -> tuple[Headi
         element.set("id", anchor)
         toc.append(Heading(level=int(element.tag[1]), anchor=anchor, title=title))
     return tuple(toc)
-
-
-def headings_of(root: Element) -> list[Element]:
-    """All headings of a tree, in order."""
-    return [element for element in root.iter() if element.tag in _TAGS]

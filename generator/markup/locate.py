@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate
 
 from generator.markup.addresses import plain
@@ -15,14 +15,16 @@ _FENCED = re.compile(
     r"(?:.*\n)*?(?:[ >]*\2[`~]* *$|(?![\s\S]))",
     re.M,
 )
-_CODE = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\n\s*\n)[\s\S])*?(?<!`)\1(?!`)")
-_MARKDOWN = re.compile(
-    r"\]\([ \n]*(?:<([^<>\n]*)>|((?:\\.|\([^\s()]*\)|[^\s()])*))"
-    r"|^[ >]*\[[^\]\n]+\]:[ \n]*<?([^\s>]+)"
-    r"|<([A-Za-z][\w+.-]*:[^\s<>]*)>"
-    r"|(?<![\w/\"'=(<])(https?://[^\s<>]+)",
-    re.M,
-)
+# Patterns look for their first character before all else, so what may not stand before it
+# is said after it.
+_CODE = re.compile(r"(`(?<![`\\]`)`*)(?!`)(?:(?!\n\s*\n)[\s\S])*?(?<!`)\1(?!`)")
+_BARE = r"http(?<![\w/\"'=(<]http)s?://"
+_SYNTAXES = {
+    r"\]\(": r"\]\([ \n]*(?:<([^<>\n]*)>|((?:\\.|\([^\s()]*\)|[^\s()])*))",
+    r"\]:": r"^[ >]*\[[^\]\n]+\]:[ \n]*<?([^\s>]+)",
+    r"<": r"<([A-Za-z][\w+.-]*:[^\s<>]*)>",
+    _BARE: rf"({_BARE}[^\s<>]+)",
+}
 _HTML = re.compile(r"(?:href|src)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.I)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -61,7 +63,7 @@ class Locator:
 
     @cached_property
     def _markdown(self) -> dict[str, list[Spot]]:
-        return self._targets(_MARKDOWN)
+        return self._targets(_markdown(tuple(one for one in _SYNTAXES if _in(one, self._visible))))
 
     @cached_property
     def _html(self) -> dict[str, list[Spot]]:
@@ -113,6 +115,16 @@ class Locator:
             spots.append(at)
             at = self._visible.find(wanted, at + len(wanted))
         return spots
+
+
+@cache
+def _markdown(signs: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern for the addresses in Markdown of which the signs are there."""
+    return re.compile("|".join(_SYNTAXES[one] for one in signs) or r"(?!)", re.M)
+
+
+def _in(sign: str, text: str) -> bool:
+    return re.search(sign, text) is not None
 
 
 def mask_code(body: str) -> str:

@@ -42,6 +42,7 @@ class Notes:
     def begin(self, body: str) -> None:
         """Forget the last body. The token can't be foretold by a text that contains it."""
         digest = hashlib.blake2b(body.encode("utf-8", "surrogatepass"), digest_size=12)
+        self.body = body
         self.token = f"plein{digest.hexdigest()}"
         self.places: list[Place] = []
         self.findings: list[Finding] = []

@@ -22,7 +22,7 @@ _CLEANER = nh3.Cleaner(
     url_schemes=set(allowed.SCHEMES),
     link_rel=None,
 )
-_ID = re.compile(r'\sid="([^"]*)"')
+_ID = re.compile(r'<[a-zA-Z][\w-]*(?: [^\s"=>]+="[^"]*")*? id="([^"]*)"')
 _NOTE_ID = ("fn:", "fnref")
 
 # Task lists alone make these; whatever else such a tag says is not kept.
@@ -39,9 +39,8 @@ def sanitise(html: str) -> str:
 
 def anchors_of(html: str) -> tuple[str, ...]:
     """All ids in the HTML that a link may point at, in order, without those of footnotes."""
-    tags = (found[3] for found in text.TAG.finditer(html) if "id=" in found[3])
-    ids = (_ID.search(attributes) for attributes in tags)
-    return tuple(dict.fromkeys(a[1] for a in ids if a and not a[1].startswith(_NOTE_ID)))
+    ids = (found[1] for found in _ID.finditer(html))
+    return tuple(dict.fromkeys(one for one in ids if not one.startswith(_NOTE_ID)))
 
 
 def cut(html: str, notes: Notes, span: Callable[[int], Span]) -> tuple[Parts, tuple[Hole, ...]]:

@@ -7,22 +7,34 @@ from collections.abc import Iterable
 from generator.markup.allowed import BLOCKS
 
 # nh3 writes every attribute value in double quotes, and may leave `>` in them.
-TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)((?:[^>\"]|\"[^\"]*\")*)>")
+_REST = r"([^>\"]*(?:\"[^\"]*\"[^>\"]*)*)>"
+TAG = re.compile(rf"<(/?)([a-zA-Z][\w-]*){_REST}")
 _CONTROLS = bytes({*range(32), 0x7F} - {*b"\t\n\r"})
 _ALT = re.compile(r' alt="([^"]*)"')
-_APART = BLOCKS | {"br", "sup", "sub", "img", "input"}
+# Most tags are the first.
+_APART = "|".join(("p", "li", *sorted(BLOCKS | {"br", "sup", "sub", "img", "input"})))
+_TAG_APART = re.compile(rf"</?(?:{_APART})(?![\w-]){_REST}")
+_IMAGE = re.compile(rf"<img(?![\w-]){_REST}")
 _BACKLINK = "↩"
 
 
 def without_controls(source: str) -> str:
     """The text without what may not stand in HTML or XML: controls, half characters, two others."""
-    kept = source.encode(errors="ignore").translate(None, _CONTROLS).decode()
-    return kept.replace("\ufffe", "").replace("\uffff", "")
+    try:
+        data = source.encode()
+    except UnicodeEncodeError:
+        data = source.encode(errors="ignore")
+        source = data.decode()
+    kept = data.translate(None, _CONTROLS)
+    whole = source if len(kept) == len(data) else kept.decode()
+    return whole.replace("\ufffe", "").replace("\uffff", "")
 
 
 def of_html(source: str) -> str:
     """The text of a piece of clean HTML, words apart, without line breaks."""
-    return join([html.unescape(TAG.sub(_tag, source)).replace(_BACKLINK, " ")])
+    shown = _IMAGE.sub(_described, source) if "<img" in source else source
+    shown = TAG.sub("", _TAG_APART.sub(" ", shown))
+    return join([html.unescape(shown).replace(_BACKLINK, " ")])
 
 
 def join(pieces: Iterable[str]) -> str:
@@ -35,9 +47,7 @@ def join_blocks(blocks: Iterable[str]) -> str:
     return " ".join(block for block in blocks if block)
 
 
-def _tag(found: re.Match[str]) -> str:
-    name = found[2].lower()
-    if name == "img":
-        alt = _ALT.search(found[3])
-        return f" {alt[1]} " if alt else " "
-    return " " if name in _APART else ""
+def _described(found: re.Match[str]) -> str:
+    alt = _ALT.search(found[1])
+    # What looks like a tag in a description is none.
+    return f" {alt[1].replace('<', '&lt;')} " if alt else " "

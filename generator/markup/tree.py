@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -35,38 +35,40 @@ class Finish(Treeprocessor):
     def run(self, root: Element) -> None:
         """Finish the tree in place."""
         balance.close_inline(root, self.md, self.notes)
-        headings.place_under_title(root)
-        self._keep_ids(root)
-        found = headings.headings_of(root)
+        elements = tuple(root.iter())
+        found = headings.place_under_title(elements)
+        self._keep_ids(elements)
         self.toc = headings.anchor_all([(item, self._plain(item)) for item in found], self.notes)
-        self._attributes(root)
-        self._lost(root)
-        self._addresses(root)
+        self._attributes(elements)
+        self._lost(elements)
+        self._addresses(elements)
         self.decisions = tuple(self._decisions(root))
         self.lead = self._lead(root)
 
-    def _keep_ids(self, root: Element) -> None:
+    def _keep_ids(self, elements: Iterable[Element]) -> None:
         """No heading may take the id of a footnote."""
-        self.notes.ids.update(item.get("id", "") for item in root.iter() if item.get("id"))
+        self.notes.ids.update([found for item in elements if (found := item.get("id"))])
 
     def _plain(self, element: Element) -> str:
         """The plain text of an element, with that of the raw HTML inside it."""
         return text.join(self._restore(piece) for piece in _pieces(element, self.md))
 
     def _restore(self, piece: str) -> str:
+        if STX not in piece:
+            return piece
         stash = self.md.htmlStash.rawHtmlBlocks
         return HTML_PLACEHOLDER_RE.sub(lambda found: text.of_html(str(stash[int(found[1])])), piece)
 
-    def _attributes(self, root: Element) -> None:
+    def _attributes(self, elements: Iterable[Element]) -> None:
         """Resolve in attributes what Python-Markdown's inline step has put out of reach."""
-        for element in root.iter():
-            for name, value in element.attrib.items():
+        for element in elements:
+            for name, value in element.items():
                 if STX in value:
                     element.set(name, self._restore_raw(value))
 
-    def _lost(self, root: Element) -> None:
+    def _lost(self, elements: Iterable[Element]) -> None:
         """Report `[^name]` and `[text][name]` that stayed text because they are not defined."""
-        for element in root.iter():
+        for element in elements if "[" in self.notes.body else ():
             shown = "" if element.tag == "code" else element.text
             texts = f"{shown or ''} {element.tail or ''}"
             for found in _LOST.finditer(texts) if "[" in texts else ():
@@ -75,8 +77,8 @@ class Finish(Treeprocessor):
                 code = "footnote-missing" if note else "reference-missing"
                 self.notes.report(code, place, name=note or name)
 
-    def _addresses(self, root: Element) -> None:
-        for element in root.iter():
+    def _addresses(self, elements: Iterable[Element]) -> None:
+        for element in elements:
             if element.tag == "a" and element.get("class") not in _SKIP:
                 self._link(element)
             elif element.tag == "img":

@@ -47,17 +47,18 @@ class Typography(Treeprocessor):
         if element.tag in _CODE:
             self._before = "x"
         else:
-            element.text = self._set(element.text)
+            if element.text:
+                element.text = self._set(element.text)
             for child in element:
                 self._walk(child)
-                child.tail = self._set(child.tail)
+                if child.tail:
+                    child.tail = self._set(child.tail)
         if block:
             self._before = " "
 
-    def _set(self, text: str | None) -> str | None:
-        if not text:
-            return text
-        if not isinstance(text, AtomicString) and _may_have_marks(text):
+    def _set(self, text: str) -> str:
+        may_have = '"' in text or "'" in text or "--" in text or "..." in text
+        if may_have and not isinstance(text, AtomicString):
             text = _MARKS.sub(self._mark, text)
         visible = _PLACEHOLDER.sub("", text) if text.endswith("\x03") else text
         self._before = visible[-1:] or self._before
@@ -93,7 +94,3 @@ class Typography(Treeprocessor):
         if self._apostrophe.match(text, end):
             return "’"
         return self._quotes[2]
-
-
-def _may_have_marks(text: str) -> bool:
-    return '"' in text or "'" in text or "--" in text or "..." in text
