@@ -4,15 +4,37 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, ClassVar
 
+import pytest
 from playwright.sync_api import Browser, Page
 
 from generator import policy
 from generator.config import load_config
-from tests.browsing import served
+from tests.browsing import Handler, served
 from tests.conftest import SITE, Site
 
 MUST = {"importance": "need-to-know", "action": "Doen", "deadline": "2026-12-01"}
+
+
+class Breaking(Handler):
+    """Sends half of some pages, and then the connection is gone."""
+
+    halves: ClassVar[set[str]] = set()
+
+    def send_head(self) -> Any:
+        """A file, also to who has it already."""
+        del self.headers["If-Modified-Since"]
+        return super().send_head()
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        """Send a file, or the half of it."""
+        if self.path not in self.halves:
+            return super().copyfile(source, outputfile)
+        data = source.read()
+        outputfile.write(data[: len(data) // 2])
+        self.close_connection = True
+        return None
 
 
 @contextmanager
@@ -21,7 +43,7 @@ def standing(site: Site, more: str = "") -> Iterator[str]:
     public = site.root / "public"
     public.mkdir()
     config = load_config(site.root / "site.yaml", "site.yaml")
-    with served(public, policy.header(config)) as where:
+    with served(public, policy.header(config), handler=Breaking) as where:
         site.write("site.yaml", SITE.replace("https://plein.voorbeeld.example", where) + more)
         site.build()
         yield where
@@ -44,7 +66,7 @@ def test_what_was_read_and_must_reads_open_and_what_is_withdrawn_leaves(
         page = context.new_page()
         page.goto(where + "/")
         page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
-        page.wait_for_function("!!navigator.serviceWorker.controller")
+        page.wait_for_function("() => !!navigator.serviceWorker.controller")
         page.goto(where + "/nieuws/gelezen/")
         until(page, "/nieuws/gelezen/", kept=True)
         until(page, "/nieuws/dringend/", kept=True)
@@ -65,6 +87,27 @@ def test_what_was_read_and_must_reads_open_and_what_is_withdrawn_leaves(
         context.close()
 
 
+def test_a_connection_that_breaks_within_a_page_costs_nothing_that_was_kept(
+    site: Site, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.post("news/gelezen", "Dit is gelezen.")
+    site.post("news/dringend", "Dit moet je weten.", **MUST)
+    with standing(site) as where:
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(where + "/")
+        page.wait_for_function("() => !!navigator.serviceWorker.controller")
+        page.goto(where + "/nieuws/gelezen/")
+        until(page, "/nieuws/dringend/", kept=True)
+        halves = {"/nieuws/gelezen/", "/nieuws/dringend/"}
+        monkeypatch.setattr(Breaking, "halves", halves)
+        for path, text in (("gelezen", "Dit is gelezen."), ("dringend", "Dit moet je weten.")):
+            page.goto(f"{where}/nieuws/{path}/")
+            assert page.get_by_text(text).is_visible()
+            assert page.get_by_role("contentinfo").is_visible()
+        context.close()
+
+
 def test_many_photos_push_out_each_other_and_not_the_look_of_a_page(
     site: Site, browser: Browser
 ) -> None:
@@ -75,7 +118,7 @@ def test_many_photos_push_out_each_other_and_not_the_look_of_a_page(
         page = context.new_page()
         page.goto(where + "/")
         page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
-        page.wait_for_function("!!navigator.serviceWorker.controller")
+        page.wait_for_function("() => !!navigator.serviceWorker.controller")
         page.goto(where + "/nieuws/gelezen/")
         until(page, "/nieuws/gelezen/", kept=True)
         old = page.evaluate("document.querySelector('link[rel=icon]').href")
@@ -88,7 +131,7 @@ def test_many_photos_push_out_each_other_and_not_the_look_of_a_page(
             )
         kept = """async () => Promise.all((await caches.keys()).map(
           async (name) => (await (await caches.open(name)).keys()).length))"""
-        page.wait_for_function(f"({kept})().then((all) => Math.max(...all) < 64)")
+        page.wait_for_function(f"async () => Math.max(...(await ({kept})())) < 64")
         context.set_offline(True)
         page.reload()
         assert page.get_by_text("Dit is gelezen.").is_visible()

@@ -26,11 +26,12 @@ async function page(request) {
   let answer;
   try {
     answer = await fetch(request);
+    await answer.clone().blob();
   } catch {
     return (await cache.match(key)) || offline(key);
   }
   if (answer.status === 404 || answer.status === 410) await cache.delete(key);
-  else if (answer.ok && !answer.redirected) await keep(cache, key, answer.clone());
+  else if (answer.ok && !answer.redirected) await keep(cache, key, answer.clone()).catch(() => {});
   return answer;
 }
 
@@ -38,13 +39,13 @@ async function file(request, where) {
   const cache = await caches.open(where), known = await cache.match(request);
   if (known) return known;
   const answer = await fetch(request);
-  if (answer.ok) await keep(cache, request, answer.clone());
+  if (answer.ok) await keep(cache, request, answer.clone()).catch(() => {});
   return answer;
 }
 
-// The oldest makes room for the newest, but never what every page looks like.
+// The oldest makes room for the newest, but never what every page looks like. What is kept
+// stays until all of the new has come.
 async function keep(cache, key, answer) {
-  await cache.delete(key);
   await cache.put(key, answer);
   const all = (await cache.keys()).filter((one) => !plein.files.includes(new URL(one.url).pathname));
   await Promise.all(all.slice(0, Math.max(0, all.length - MOST)).map((one) => cache.delete(one)));
