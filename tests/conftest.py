@@ -1,6 +1,7 @@
 """A small site that tests can write into and build, in-process and by the real command."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -136,6 +137,21 @@ def new_site(tmp_path: Path) -> Callable[[str], Site]:
         return made
 
     return make
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A copy of the demo, so that a test leaves nothing beside it; nobody changes it."""
+    root, house = tmp_path_factory.mktemp("demo"), Path(__file__).parent.parent
+    shutil.copytree(house / "content", root / "content")
+    shutil.copy(house / "site.yaml", root)
+    return Site(root)
+
+
+@pytest.fixture(scope="session")
+def result(demo: Site) -> Result:
+    """What came of building the demo."""
+    return demo.build(strict=True, whole=True)
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,5 @@
 """The demo, as it is served to readers."""
 
-from tests.demo.conftest import address, demo, result
+from tests.demo.conftest import address
 
-__all__ = ["address", "demo", "result"]
+__all__ = ["address"]
