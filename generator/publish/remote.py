@@ -3,6 +3,7 @@
 import os
 import shlex
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO
@@ -19,6 +20,8 @@ _BUSY = 75
 # rsync takes no more folders to link from.
 _LINKS_MAX = 20
 _LOCK = ".publish.lock"
+# The name of a socket is short, and ssh makes it longer for a moment.
+_PLACE_MAX = 70
 _TELL_RELEASES = (
     'for list in [0-9]*.files; do name=${list%.files}; [ -d "$name" ] && echo "$name"; done; true'
 )
@@ -38,10 +41,14 @@ class RemoteShelf:
         self.host, self.port, self.root = _parts(address)
         self.ssh = os.environ.get("PLEIN_SSH", "ssh")
         self.place = f"{self.root}/{FOLDER}"
+        self._shared: tuple[str, ...] = ()
 
-    def _command(self, script: str) -> list[str]:
+    def _options(self, *more: str) -> list[str]:
         port = ("-p", str(self.port)) if self.port else ()
-        return [*shlex.split(self.ssh), "-o", "BatchMode=yes", *port, self.host, script]
+        return ["-o", "BatchMode=yes", *self._shared, *more, *port]
+
+    def _command(self, script: str, *options: str) -> list[str]:
+        return [*shlex.split(self.ssh), *self._options(*options), self.host, script]
 
     def _tell(self, script: str, text: str = "") -> str:
         """What a script in the folder with releases prints on the server."""
@@ -65,20 +72,25 @@ class RemoteShelf:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Keep others out for as long as a connection is open; it closes with this process."""
+        """Keep others out for as long as a connection is open; it closes with this process.
+
+        Meanwhile all else that is asked of the server goes over that connection.
+        """
         root = shlex.quote(self.root)
         script = (
             f"mkdir -p {root}/{FOLDER} && exec flock -n -E {_BUSY} {root}/{_LOCK} "
             "sh -c 'echo locked; exec cat'"
         )
-        with subprocess.Popen(  # noqa: S603
-            self._command(script), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE, text=True,
+        with _place_to_share() as share, subprocess.Popen(  # noqa: S603
+            self._command(script, *share, "-o", "ControlMaster=auto"), stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         ) as held:  # fmt: skip
             self._wait_for(held)
+            self._shared = share
             try:
                 yield
             finally:
+                self._shared = ()
                 _close(held.stdin)
 
     def _wait_for(self, held: "subprocess.Popen[str]") -> None:
@@ -118,12 +130,11 @@ class RemoteShelf:
 
     def _send(self, tree: Tree, fresh: str, others: list[str]) -> None:
         """The files of a tree; what another release has in the same place is linked there."""
-        port = f" -p {self.port}" if self.port else ""
         links = [f"--link-dest=../{name}" for name in others[-_LINKS_MAX:]]
         self._tell(f"mkdir -p {fresh}")
         done = subprocess.run(  # noqa: S603
             ["rsync", "--recursive", "--checksum", "--fsync", "--chmod=D755,F644", "--from0",  # noqa: S607
-             "--files-from=-", *links, "--rsh", f"{self.ssh} -o BatchMode=yes{port}",
+             "--files-from=-", *links, "--rsh", f"{self.ssh} {shlex.join(self._options())}",
              f"{tree.root}/", f"{self.host}:{self.place}/{fresh}/"],
             input="".join(f"{path}\0" for path in tree.files),
             capture_output=True, text=True, check=False,
@@ -152,6 +163,14 @@ def _parts(address: str) -> tuple[str, int, str]:
         return url.netloc.rpartition(":")[0] if url.port else url.netloc, url.port or 0, url.path
     host, _, root = address.partition(":")
     return host, 0, root.rstrip("/")
+
+
+@contextmanager
+def _place_to_share() -> Iterator[tuple[str, ...]]:
+    """Options of ssh that name a place where others find a connection; none where it can't be."""
+    with tempfile.TemporaryDirectory(prefix="plein-", ignore_cleanup_errors=True) as folder:
+        fits = os.name == "posix" and len(folder) < _PLACE_MAX
+        yield ("-o", f"ControlPath={folder}/ssh") if fits else ()
 
 
 def _close(stream: IO[str] | None) -> None:

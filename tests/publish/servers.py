@@ -140,8 +140,11 @@ def caddy(folder: Path, block: str) -> Iterator[str]:
 
 
 @contextmanager
-def sshd(folder: Path) -> Iterator[tuple[str, str]]:
-    """An ssh server for this user: the ssh command that reaches it, and its host as in a target."""
+def sshd(folder: Path, more: str = "") -> Iterator[tuple[str, str]]:
+    """An ssh server for this user: the ssh command that reaches it, and its host as in a target.
+
+    `more` are lines of its configuration; what it does stands in `log` in the folder.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("host", "user"):
         subprocess.run(
@@ -151,7 +154,7 @@ def sshd(folder: Path) -> Iterator[tuple[str, str]]:
     port = free_port()
     (folder / "sshd_config").write_text(
         f"Port {port}\nListenAddress 127.0.0.1\nHostKey {folder}/host\nPidFile {folder}/pid\n"
-        f"AuthorizedKeysFile {folder}/authorized\nStrictModes no\nUsePAM no\n"
+        f"AuthorizedKeysFile {folder}/authorized\nStrictModes no\nUsePAM no\n{more}"
     )
     (folder / "ssh_config").write_text(
         f"Host plein-server\n  HostName 127.0.0.1\n  Port {port}\n  IdentityFile {folder}/user\n"
@@ -159,5 +162,5 @@ def sshd(folder: Path) -> Iterator[tuple[str, str]]:
     )
     Path("/run/sshd").mkdir(exist_ok=True)
     assert SSHD, "sshd is missing: .ci/system"
-    with running(port, SSHD, "-D", "-f", folder / "sshd_config"):
+    with running(port, SSHD, "-D", "-f", folder / "sshd_config", "-E", folder / "log"):
         yield f"ssh -F {folder}/ssh_config", "plein-server"

@@ -190,6 +190,22 @@ def test_a_place_that_is_none_or_holds_the_site_itself_is_refused(site: Site) ->
     assert site.tree(".") == before
 
 
+def connections(site: Site, folder: Path, more: str = "") -> int:
+    """How often a publication to a server connects."""
+    with sshd(folder, more) as (ssh, host):
+        site.env["PLEIN_SSH"] = ssh
+        live = Live(site, folder / "srv", f"{host}:{folder}/srv")
+        live.publish()
+        assert "Tekst." in live.read("nieuws/a/index.html")
+    return (folder / "log").read_text().count("Accepted publickey")
+
+
+def test_a_publication_connects_once_where_the_server_lets_it(site: Site, tmp_path: Path) -> None:
+    site.post("news/a", "Tekst.")
+    assert connections(site, tmp_path / "one") == 1
+    assert connections(site, tmp_path / "many", "MaxSessions 1\n") > 1
+
+
 def test_a_server_that_is_not_there_is_named(site: Site) -> None:
     site.post("news/a")
     site.env["PLEIN_SSH"] = "ssh -o ConnectTimeout=2"
