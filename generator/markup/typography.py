@@ -41,18 +41,19 @@ class Typography(Treeprocessor):
         self._walk(root)
 
     def _walk(self, element: Element) -> None:
-        block = self.md.is_block_level(element.tag)
-        if block or element.tag == "br":
+        tag = element.tag
+        block = self.md.is_block_level(tag)
+        if block or tag == "br":
             self._before = " "
-        if element.tag in _CODE:
+        if tag in _CODE:
             self._before = "x"
         else:
-            if element.text:
-                element.text = self._set(element.text)
+            if text := element.text:
+                element.text = self._set(text)
             for child in element:
                 self._walk(child)
-                if child.tail:
-                    child.tail = self._set(child.tail)
+                if text := child.tail:
+                    child.tail = self._set(text)
         if block:
             self._before = " "
 
@@ -60,8 +61,10 @@ class Typography(Treeprocessor):
         may_have = '"' in text or "'" in text or "--" in text or "..." in text
         if may_have and not isinstance(text, AtomicString):
             text = _MARKS.sub(self._mark, text)
-        visible = _PLACEHOLDER.sub("", text) if text.endswith("\x03") else text
-        self._before = visible[-1:] or self._before
+        last = text[-1]
+        if last == "\x03":
+            last = _PLACEHOLDER.sub("", text)[-1:] or self._before
+        self._before = last
         return text
 
     def _mark(self, found: re.Match[str]) -> str:
