@@ -22,6 +22,7 @@ _LINKS_MAX = 20
 _LOCK = ".publish.lock"
 # The name of a socket is short, and ssh makes it longer for a moment.
 _PLACE_MAX = 70
+_SHARING = ("-o", "ControlMaster=auto")
 _TELL_RELEASES = (
     'for list in [0-9]*.files; do name=${list%.files}; [ -d "$name" ] && echo "$name"; done; true'
 )
@@ -76,15 +77,7 @@ class RemoteShelf:
 
         Meanwhile all else that is asked of the server goes over that connection.
         """
-        root = shlex.quote(self.root)
-        script = (
-            f"mkdir -p {root}/{FOLDER} && exec flock -n -E {_BUSY} {root}/{_LOCK} "
-            "sh -c 'echo locked; exec cat'"
-        )
-        with _place_to_share() as share, subprocess.Popen(  # noqa: S603
-            self._command(script, *share, "-o", "ControlMaster=auto"), stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        ) as held:  # fmt: skip
+        with _place_to_share() as share, self._holding(*share, *_SHARING) as held:
             self._wait_for(held)
             self._shared = share
             try:
@@ -92,6 +85,18 @@ class RemoteShelf:
             finally:
                 self._shared = ()
                 _close(held.stdin)
+
+    def _holding(self, *options: str) -> "subprocess.Popen[str]":
+        """A connection that holds the lock until nothing more can be said to it."""
+        root = shlex.quote(self.root)
+        script = (
+            f"mkdir -p {root}/{FOLDER} && exec flock -n -E {_BUSY} {root}/{_LOCK} "
+            "sh -c 'echo locked; exec cat'"
+        )
+        return subprocess.Popen(  # noqa: S603
+            self._command(script, *options), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
 
     def _wait_for(self, held: "subprocess.Popen[str]") -> None:
         if held.stdout and held.stdout.readline().strip() == "locked":
