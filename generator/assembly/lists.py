@@ -109,8 +109,9 @@ def _places(card: Card) -> Iterator[tuple[str, str]]:
         return
     yield "all", ""
     if card.date:
-        yield "year", f"{card.date:%Y}"
-        yield "month", f"{card.date:%Y-%m}"
+        day = card.date.isoformat()
+        yield "year", day[:4]
+        yield "month", day[:7]
     if card.must_read:
         yield "must-read", ""
     if card.decisions:

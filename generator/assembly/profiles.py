@@ -5,7 +5,7 @@ names, the settings and the moment. So it holds for as long as these do, and onl
 the profiles of what was touched are made again.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -181,11 +181,12 @@ def profile_of(
         return Made(bare)
     groups, found = group(raw)
     merged = merge(groups[id_], config)
-    named = (*raw, *merged.values())
+    # What has no translation names what its own file does.
+    beside, refers = _named_by((*raw, *merged.values()) if len(raw) > 1 else raw, config)
     whole = msgspec.structs.replace(
         _with_versions(bare, tuple(merged.values()), config, at),
-        beside=tuple((path, library.print_of(path)) for path in _beside(named, config)),
-        refers=tuple(dict.fromkeys(_refers(named, config))),
+        beside=tuple((path, library.print_of(path)) for path in beside),
+        refers=refers,
     )
     profile, cards = _with_editions(whole, merged, library, config, at.now)
     return Made(profile, tuple(found), cards)
@@ -259,7 +260,7 @@ def _unknown_terms(card: Card, config: Config) -> Iterator[tuple[str, str]]:
 
 def _day_of_change(one: Card) -> str:
     moment = one.updated or one.date
-    return f"{moment:%Y-%m-%d}" if moment else ""
+    return moment.date().isoformat() if moment else ""
 
 
 def _addresses(
@@ -272,21 +273,18 @@ def _addresses(
             yield addresses.of_entry(config, lang, entry.kind, slug_of(entry))
 
 
-def _beside(entries: Iterable[Entry], config: Config) -> Iterator[str]:
-    """The files, not entries, that an entry shows or links to, or would if they were there."""
-    found = (
+def _named_by(entries: Sequence[Entry], config: Config) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The files, not entries, that some entries show or link to, or would if they were there;
+    and the ids of entries that they name: by links, and as people."""
+    paths = (
         path
         for entry in entries
         for path in (*pictures_of(entry), *files_of(entry), *(one.path for one in entry.holes))
     )
-    return (path for path in dict.fromkeys(found) if path and not _id_of(path, config))
-
-
-def _refers(entries: Iterable[Entry], config: Config) -> Iterator[str]:
-    """The entries that an entry names: by links, and as people."""
-    for entry in entries:
-        yield from (id_ for one in entry.holes if (id_ := _id_of(one.path, config)))
-        yield from (f"people/{name}" for name in _people(entry) if name)
+    ids = {path: _id_of(path, config) for path in dict.fromkeys(paths) if path}
+    people = (f"people/{name}" for entry in entries for name in _people(entry) if name)
+    beside = tuple(path for path, id_ in ids.items() if not id_)
+    return beside, tuple(dict.fromkeys((*filter(None, ids.values()), *people)))
 
 
 def _people(entry: Entry) -> Iterator[str]:
