@@ -1,6 +1,7 @@
 """Why an output is as it is: the first answer that changed; and whether it is as fresh."""
 
 import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator import addresses
@@ -16,6 +17,7 @@ from generator.problems import Problem, UsageError, problem
 from generator.render import Reason
 from generator.searching import with_search
 from generator.store import Store
+from generator.survey import Survey
 from generator.work import Work, with_store
 
 
@@ -114,22 +116,29 @@ def verify(work: Work) -> tuple[Problem, ...]:
 
 
 def _verify(work: Work, store: Store) -> tuple[Problem, ...]:
+    there = look_at_output(work, store)
+    if not there.ours:
+        return (problem("verify-nothing", Span(f"{work.config.output}/")),)
     ready = with_search(work, prepare(work, store, afresh=True), store)
-    state = compare(work, ready, look_at_output(work, store), store)
+    state = compare(work, ready, there, store)
     found: list[Problem] = []
-    wanted: set[str] = set()
+    wanted: dict[str, str] = {}
     for batch in make_all(ready.steps, state.desk):
         found += batch.problems
-        for file in (file for made in batch.made for file in made.outputs):
-            wanted.add(file.path)
-            if not state.found.holds(file.path, file.fingerprint):
-                found.append(_differs(work, file.path, "other bytes"))
-    extra = sorted(
-        path for path in state.found.files.keys() - wanted if state.found.may_delete(path)
-    )
-    found += [_differs(work, path, "not in the plan") for path in extra]
-    return tuple(found)
+        wanted |= {one.path: one.fingerprint for made in batch.made for one in made.outputs}
+    told = _differences(there, wanted)
+    return (*found, *(problem(code, _span(work, path)) for code, path in told))
 
 
-def _differs(work: Work, path: str, what: str) -> Problem:
-    return problem("verify-differs", Span(f"{work.config.output}/{path}"), what=what)
+def _differences(there: Survey, wanted: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The code and path of each output that is not as wanted."""
+    for path, print_ in wanted.items():
+        if not there.holds(path, print_):
+            yield "verify-differs" if path in there.files else "verify-missing", path
+    for path in sorted(there.files.keys() - wanted.keys()):
+        if there.may_delete(path):
+            yield "verify-extra", path
+
+
+def _span(work: Work, path: str) -> Span:
+    return Span(f"{work.config.output}/{path}")

@@ -2,6 +2,7 @@
 
 from generator.problems import Message
 
+_AGAIN = "run plein build again; if it comes back, please report it with the output of plein why"
 _TEMPLATE = "A page is only made when its template is right from end to end."
 
 PROJECT: dict[str, Message] = {
@@ -240,9 +241,27 @@ PROJECT: dict[str, Message] = {
         fixed=True,
     ),
     "verify-differs": Message(
-        text="this output is not what a fresh build would make ({what})",
-        hint="run plein build again; if it comes back, please report it with the output of plein why",
+        text="this output has other bytes than a fresh build would make",
+        hint=_AGAIN,
         why="An incremental build must give the very same bytes as a clean one.",
+        fixed=True,
+    ),
+    "verify-missing": Message(
+        text="this output is not there, and a fresh build would make it",
+        hint=_AGAIN,
+        why="An incremental build must give the very same files as a clean one.",
+        fixed=True,
+    ),
+    "verify-extra": Message(
+        text="this output is there, and a fresh build would not make it",
+        hint=_AGAIN,
+        why="An incremental build must give the very same files as a clean one.",
+        fixed=True,
+    ),
+    "verify-nothing": Message(
+        text="there is no site here to compare with a fresh one",
+        hint="run plein build first",
+        why="Verifying compares what a build left with what a fresh one would make.",
         fixed=True,
     ),
     "no-such-address": Message(
