@@ -3,7 +3,6 @@
 import os
 import shlex
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO
@@ -14,15 +13,13 @@ from generator.problems import Busy, DiskError, problem
 from generator.publish import listing
 from generator.publish.listing import Listing
 from generator.publish.releases import CURRENT, FOLDER, LIST, UNFINISHED
+from generator.publish.sharing import OPENS, USES, place_to_share
 from generator.publish.tree import Tree
 
 _BUSY = 75
 # rsync takes no more folders to link from.
 _LINKS_MAX = 20
 _LOCK = ".publish.lock"
-# The name of a socket is short, and ssh makes it longer for a moment.
-_PLACE_MAX = 70
-_SHARING = ("-o", "ControlMaster=auto")
 _TELL_RELEASES = (
     'for list in [0-9]*.files; do name=${list%.files}; [ -d "$name" ] && echo "$name"; done; true'
 )
@@ -44,9 +41,12 @@ class RemoteShelf:
         self.place = f"{self.root}/{FOLDER}"
         self._shared: tuple[str, ...] = ()
 
+    @property
+    def _port(self) -> tuple[str, ...]:
+        return ("-p", str(self.port)) if self.port else ()
+
     def _options(self, *more: str) -> list[str]:
-        port = ("-p", str(self.port)) if self.port else ()
-        return ["-o", "BatchMode=yes", *self._shared, *more, *port]
+        return ["-o", "BatchMode=yes", *self._shared, *more, *self._port]
 
     def _command(self, script: str, *options: str) -> list[str]:
         return [*shlex.split(self.ssh), *self._options(*options), self.host, script]
@@ -77,9 +77,12 @@ class RemoteShelf:
 
         Meanwhile all else that is asked of the server goes over that connection.
         """
-        with _place_to_share() as share, self._holding(*share, *_SHARING) as held:
+        with (
+            place_to_share(shlex.split(self.ssh), [*self._port, self.host]) as share,
+            self._holding(*share, *(OPENS if share else ())) as held,
+        ):
             self._wait_for(held)
-            self._shared = share
+            self._shared = (*share, *USES) if share else ()
             try:
                 yield
             finally:
@@ -168,14 +171,6 @@ def _parts(address: str) -> tuple[str, int, str]:
         return url.netloc.rpartition(":")[0] if url.port else url.netloc, url.port or 0, url.path
     host, _, root = address.partition(":")
     return host, 0, root.rstrip("/")
-
-
-@contextmanager
-def _place_to_share() -> Iterator[tuple[str, ...]]:
-    """Options of ssh that name a place where others find a connection; none where it can't be."""
-    with tempfile.TemporaryDirectory(prefix="plein-", ignore_cleanup_errors=True) as folder:
-        fits = os.name == "posix" and len(folder) < _PLACE_MAX
-        yield ("-o", f"ControlPath={folder}/ssh") if fits else ()
 
 
 def _close(stream: IO[str] | None) -> None:

@@ -140,10 +140,11 @@ def caddy(folder: Path, block: str) -> Iterator[str]:
 
 
 @contextmanager
-def sshd(folder: Path, more: str = "") -> Iterator[tuple[str, str]]:
+def sshd(folder: Path, more: str = "", ours: str = "") -> Iterator[tuple[str, str]]:
     """An ssh server for this user: the ssh command that reaches it, and its host as in a target.
 
-    `more` are lines of its configuration; what it does stands in `log` in the folder.
+    `more` are lines of its configuration, `ours` of the user's; what it does stands in `log` in
+    the folder.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("host", "user"):
@@ -158,7 +159,7 @@ def sshd(folder: Path, more: str = "") -> Iterator[tuple[str, str]]:
     )
     (folder / "ssh_config").write_text(
         f"Host plein-server\n  HostName 127.0.0.1\n  Port {port}\n  IdentityFile {folder}/user\n"
-        f"  StrictHostKeyChecking no\n  UserKnownHostsFile {folder}/known\n  LogLevel ERROR\n"
+        f"  StrictHostKeyChecking no\n  UserKnownHostsFile {folder}/known\n  LogLevel ERROR\n{ours}"
     )
     Path("/run/sshd").mkdir(exist_ok=True)
     assert SSHD, "sshd is missing: .ci/system"

@@ -1,6 +1,7 @@
 """An operator publishes to a folder with releases: here, and on a server over ssh."""
 
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -190,20 +191,53 @@ def test_a_place_that_is_none_or_holds_the_site_itself_is_refused(site: Site) ->
     assert site.tree(".") == before
 
 
-def connections(site: Site, folder: Path, more: str = "") -> int:
-    """How often a publication to a server connects."""
-    with sshd(folder, more) as (ssh, host):
+def connections(site: Site, folder: Path, more: str = "", ours: str = "") -> int:
+    """How often a publication to a server connects; nothing of it goes on when it is over."""
+    with sshd(folder, more, ours) as (ssh, host):
         site.env["PLEIN_SSH"] = ssh
         live = Live(site, folder / "srv", f"{host}:{folder}/srv")
         live.publish()
         assert "Tekst." in live.read("nieuws/a/index.html")
+        # A connection that stays behind its process is called so.
+        assert subprocess.run(["pgrep", "-f", r"^ssh: .*/plein-.*mux"], check=False).returncode == 1
     return (folder / "log").read_text().count("Accepted publickey")
 
 
-def test_a_publication_connects_once_where_the_server_lets_it(site: Site, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("more", "ours", "once"),
+    [
+        ("", "", True),
+        ("", "  ControlMaster yes\n  ControlPersist yes\n", True),
+        ("MaxSessions 1\n", "", False),
+        ("", "  ControlPath none\n", True),
+    ],
+)
+def test_a_publication_connects_once_where_the_server_lets_it(
+    site: Site, tmp_path: Path, more: str, ours: str, once: bool
+) -> None:
     site.post("news/a", "Tekst.")
-    assert connections(site, tmp_path / "one") == 1
-    assert connections(site, tmp_path / "many", "MaxSessions 1\n") > 1
+    assert (connections(site, tmp_path / "ssh", more, ours) == 1) == once
+
+
+def test_who_shares_a_connection_already_goes_on_with_that(site: Site, tmp_path: Path) -> None:
+    site.post("news/a", "Tekst.")
+    own = f"  ControlMaster auto\n  ControlPersist 20\n  ControlPath {tmp_path}/own\n"
+    with sshd(tmp_path / "ssh", ours=own) as (ssh, host):
+        subprocess.run([*ssh.split(), host, "true"], check=True)
+        site.env["PLEIN_SSH"] = ssh
+        Live(site, tmp_path / "srv", f"{host}:{tmp_path}/srv").publish()
+        assert (tmp_path / "ssh/log").read_text().count("Accepted publickey") == 1
+        subprocess.run([*ssh.split(), "-O", "exit", host], check=True, capture_output=True)
+
+
+@pytest.mark.parametrize("folder", ["with blanks", "long" * 30])
+def test_where_no_connection_can_be_shared_each_step_has_its_own(
+    site: Site, tmp_path: Path, folder: str
+) -> None:
+    site.post("news/a", "Tekst.")
+    (tmp_path / folder).mkdir()
+    site.env["TMPDIR"] = str(tmp_path / folder)
+    assert connections(site, tmp_path / "ssh") > 1
 
 
 def test_a_server_that_is_not_there_is_named(site: Site) -> None:
