@@ -26,12 +26,12 @@ async function page(request) {
   let answer;
   try {
     answer = await fetch(request);
+    if (answer.status === 404 || answer.status === 410) await cache.delete(key);
     await answer.clone().blob();
   } catch {
     return (await cache.match(key)) || offline(key);
   }
-  if (answer.status === 404 || answer.status === 410) await cache.delete(key);
-  else if (answer.ok && !answer.redirected) await keep(cache, key, answer.clone()).catch(() => {});
+  if (answer.ok && !answer.redirected) await keep(cache, key, answer.clone()).catch(() => {});
   return answer;
 }
 
