@@ -117,7 +117,7 @@ def verify(work: Work) -> tuple[Problem, ...]:
 
 def _verify(work: Work, store: Store) -> tuple[Problem, ...]:
     there = look_at_output(work, store)
-    if not there.ours:
+    if not there.files:
         return (problem("verify-nothing", Span(f"{work.config.output}/")),)
     ready = with_search(work, prepare(work, store, afresh=True), store)
     state = compare(work, ready, there, store)

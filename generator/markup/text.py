@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from generator.markup.allowed import BLOCKS
 
-# nh3 writes every attribute value in double quotes, and may leave `>` in them.
+# nh3 writes every attribute value in double quotes, and no `<` in them.
 _REST = r"([^>\"]*(?:\"[^\"]*\"[^>\"]*)*)>"
 TAG = re.compile(rf"<(/?)([a-zA-Z][\w-]*){_REST}")
 _CONTROLS = bytes({*range(32), 0x7F} - {*b"\t\n\r"})
@@ -49,5 +49,4 @@ def join_blocks(blocks: Iterable[str]) -> str:
 
 def _described(found: re.Match[str]) -> str:
     alt = _ALT.search(found[1])
-    # What looks like a tag in a description is none.
-    return f" {alt[1].replace('<', '&lt;')} " if alt else " "
+    return f" {alt[1]} " if alt else " "

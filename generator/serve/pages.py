@@ -13,7 +13,7 @@ from generator.words import Say
 
 STATIC = Path(__file__).parent / "static"
 _TEMPLATES = Path(__file__).parent / "templates"
-_HEAD = '<link rel="stylesheet" href="/_plein/preview.css"><script type="module" src="/_plein/preview.js" data-page="{page}"></script>'  # noqa: E501
+_HEAD = '<link rel="stylesheet" href="/_plein/preview.css"><script type="module" src="/_plein/preview.js" data-plein-page="{page}"></script>'  # noqa: E501
 
 
 class Shown(Model, frozen=True):

@@ -55,7 +55,7 @@ def save(file: Path, text: str) -> None:
 
 def shown_by(page: Page) -> str:
     """All that a page shows, but for the fingerprint of the file that it came from."""
-    return re.sub(r'data-page="\w+"', "", str(page.evaluate(ALL)))
+    return re.sub(r'data-plein-page="\w+"', "", str(page.evaluate(ALL)))
 
 
 @pytest.mark.parametrize("edit", [*EDITS, *MORE])

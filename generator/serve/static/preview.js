@@ -1,9 +1,9 @@
 // In a preview only: shows what was saved as soon as it is made, and what is wrong.
-const own = document.querySelector("script[data-page]");
+const own = document.querySelector("script[data-plein-page]");
 let number = null;
 let source = null;
 
-const bare = (html) => html.replace(/ data-page="\w+"/, "");
+const bare = (html) => html.replace(/ data-plein-page="\w+"/, "");
 const styleless = (html) => bare(html).replace(/<link rel="stylesheet"[^>]*>/g, "");
 const load = async () => (await fetch(location.href, { cache: "no-store" })).text();
 
@@ -22,8 +22,8 @@ function reload() {
 
 async function remember() {
   const html = await load();
-  const found = / data-page="(\w+)"/.exec(html);
-  if (found && found[1] !== own.dataset.page) reload();
+  const found = / data-plein-page="(\w+)"/.exec(html);
+  if (found && found[1] !== own.dataset.pleinPage) reload();
   source = html;
 }
 const remembered = remember();
