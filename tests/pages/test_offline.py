@@ -52,6 +52,20 @@ def standing(site: Site, more: str = "") -> Iterator[str]:
         yield where
 
 
+@contextmanager
+def visited(browser: Browser, where: str) -> Iterator[Page]:
+    """A page of a reader whose browser knows the site's service worker."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(where + "/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
+    page.wait_for_function("() => !!navigator.serviceWorker.controller")
+    try:
+        yield page
+    finally:
+        context.close()
+
+
 def until(page: Page, path: str, kept: bool) -> None:
     """Wait until a page is, or is no longer, on the device."""
     until_so(page, f"caches.match('{path}').then((found) => !!found === {str(kept).lower()})")
@@ -71,16 +85,11 @@ def test_what_was_read_and_must_reads_open_and_what_is_withdrawn_leaves(
     site.post("news/gelezen", "Dit is gelezen.")
     site.post("news/ongelezen")
     site.post("news/dringend", "Dit moet je weten.", **MUST)
-    with standing(site) as where:
-        context = browser.new_context()
-        page = context.new_page()
-        page.goto(where + "/")
-        page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
-        page.wait_for_function("() => !!navigator.serviceWorker.controller")
+    with standing(site) as where, visited(browser, where) as page:
         page.goto(where + "/nieuws/gelezen/")
         until(page, "/nieuws/gelezen/", kept=True)
         until(page, "/nieuws/dringend/", kept=True)
-        context.set_offline(True)
+        page.context.set_offline(True)
         page.goto(where + "/nieuws/gelezen/")
         assert page.get_by_text("Dit is gelezen.").is_visible(), page.content()
         assert page.evaluate("getComputedStyle(document.body).display") == "flex"
@@ -88,13 +97,12 @@ def test_what_was_read_and_must_reads_open_and_what_is_withdrawn_leaves(
         assert page.get_by_text("Dit moet je weten.").is_visible(), page.content()
         page.goto(where + "/nieuws/ongelezen/")
         assert page.get_by_role("heading", name="Geen verbinding").is_visible(), page.content()
-        context.set_offline(False)
+        page.context.set_offline(False)
         (site.root / "content/news/gelezen.md").unlink()
         site.build()
         page.goto(where + "/nieuws/gelezen/")
         until(page, "/nieuws/gelezen/", kept=False)
-        assert context.cookies() == []
-        context.close()
+        assert page.context.cookies() == []
 
 
 def test_a_connection_that_breaks_within_a_page_costs_nothing_that_was_kept(
@@ -102,11 +110,7 @@ def test_a_connection_that_breaks_within_a_page_costs_nothing_that_was_kept(
 ) -> None:
     site.post("news/gelezen", "Dit is gelezen.")
     site.post("news/dringend", "Dit moet je weten.", **MUST)
-    with standing(site) as where:
-        context = browser.new_context()
-        page = context.new_page()
-        page.goto(where + "/")
-        page.wait_for_function("() => !!navigator.serviceWorker.controller")
+    with standing(site) as where, visited(browser, where) as page:
         page.goto(where + "/nieuws/gelezen/")
         until(page, "/nieuws/dringend/", kept=True)
         halves = {"/nieuws/gelezen/", "/nieuws/dringend/"}
@@ -115,7 +119,6 @@ def test_a_connection_that_breaks_within_a_page_costs_nothing_that_was_kept(
             page.goto(f"{where}/nieuws/{path}/")
             assert page.get_by_text(text).is_visible(), page.content()
             assert page.get_by_role("contentinfo").is_visible(), page.content()
-        context.close()
 
 
 def test_a_must_read_of_which_half_comes_anew_stays_as_it_was(
@@ -126,11 +129,7 @@ def test_a_must_read_of_which_half_comes_anew_stays_as_it_was(
     monkeypatch.setattr(Breaking, "broken", [])
     # As long as the list can't be had, each page that is opened asks for it again.
     monkeypatch.setattr(Breaking, "halves", {"/moet-je-weten/feed.json"})
-    with standing(site) as where:
-        context = browser.new_context()
-        page = context.new_page()
-        page.goto(where + "/")
-        page.wait_for_function("() => !!navigator.serviceWorker.controller")
+    with standing(site) as where, visited(browser, where) as page:
         page.goto(where + "/nieuws/dringend/")
         until(page, "/nieuws/dringend/", kept=True)
         monkeypatch.setattr(Breaking, "halves", {"/nieuws/dringend/"})
@@ -139,10 +138,9 @@ def test_a_must_read_of_which_half_comes_anew_stays_as_it_was(
         while "/nieuws/dringend/" not in Breaking.broken:
             assert time.monotonic() < end
             page.wait_for_timeout(20)
-        context.set_offline(True)
+        page.context.set_offline(True)
         page.goto(where + "/nieuws/dringend/")
         assert page.get_by_text("Dit moet je weten.").is_visible(), page.content()
-        context.close()
 
 
 def test_many_photos_push_out_each_other_and_not_the_look_of_a_page(
@@ -150,12 +148,7 @@ def test_many_photos_push_out_each_other_and_not_the_look_of_a_page(
 ) -> None:
     site.post("news/gelezen", "Dit is gelezen.")
     site.write("content/static/foto.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
-    with standing(site) as where:
-        context = browser.new_context()
-        page = context.new_page()
-        page.goto(where + "/")
-        page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
-        page.wait_for_function("() => !!navigator.serviceWorker.controller")
+    with standing(site) as where, visited(browser, where) as page:
         page.goto(where + "/nieuws/gelezen/")
         until(page, "/nieuws/gelezen/", kept=True)
         old = page.evaluate("document.querySelector('link[rel=icon]').href")
@@ -169,11 +162,10 @@ def test_many_photos_push_out_each_other_and_not_the_look_of_a_page(
         kept = """async () => Promise.all((await caches.keys()).map(
           async (name) => (await (await caches.open(name)).keys()).length))"""
         until_so(page, f"({kept})().then((all) => Math.max(...all) < 64)")
-        context.set_offline(True)
+        page.context.set_offline(True)
         page.reload()
         assert page.get_by_text("Dit is gelezen.").is_visible(), page.content()
         assert page.evaluate("getComputedStyle(document.body).display") == "flex"
-        context.close()
 
 
 def test_where_the_setting_says_no_nothing_is_kept(site: Site, browser: Browser) -> None:
