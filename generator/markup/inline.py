@@ -65,7 +65,7 @@ class FastInline(InlineTreeprocessor):
         super().__init__(md)
         self._apply = self._InlineProcessor__applyPattern  # type: ignore[attr-defined]
         self._patterns: list[Pattern] = []
-        self._which: dict[tuple[bool, ...], tuple[int, ...]] = {}
+        self._which: dict[tuple[str, ...], tuple[int, ...]] = {}
 
     def prepare(self) -> None:
         """Look up what each registered pattern needs."""
@@ -75,6 +75,12 @@ class FastInline(InlineTreeprocessor):
         self._patterns = list(patterns)
         self._needs = [needs.get(id(item), ("",)) for item in patterns]
         self._signs = tuple(dict.fromkeys(chain.from_iterable(self._needs)))
+
+    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
+        """Apply the patterns; what a whole text lacks is not looked for in each of its parts."""
+        whole = "\n".join(tree.itertext())
+        self._there = tuple(sign for sign in self._signs if sign in whole)
+        return super().run(tree, ancestors)
 
     # The library calls this by its private name.
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
@@ -88,11 +94,11 @@ class FastInline(InlineTreeprocessor):
 
     def _that_may_match(self, data: str) -> tuple[int, ...]:
         """The numbers of the patterns of which what they need is there, as it never comes later."""
-        signs = tuple([sign in data for sign in self._signs])
+        signs = tuple([sign for sign in self._there if sign in data])
         found = self._which.get(signs)
         if found is None:
-            there = {sign for sign, is_there in zip(self._signs, signs, strict=True) if is_there}
-            found = tuple(n for n, needs in enumerate(self._needs) if not there.isdisjoint(needs))
+            needs = enumerate(self._needs)
+            found = tuple(n for n, some in needs if not frozenset(signs).isdisjoint(some))
             self._which[signs] = found
         return found
 
