@@ -12,14 +12,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from generator.manifest import MANIFEST, entries_of, entry_of, hidden, manifest_of
+from generator.manifest import MANIFEST, entries_of, entry_of, manifest_of
 from generator.model import Model, Span
 from generator.problems import DiskError, UsageError, disk_errors, problem
 from generator.survey import STAGING, Survey
 
 ASIDE = ".plein-new"
-# So many characters of a waiting file's name are the name of its folder.
-_OF_NAME = 2
 
 
 def check_place(output: Path, project: Path, cache: str) -> None:
@@ -71,13 +69,10 @@ def open_stage(root: Path) -> None:
 
 
 def stage(root: str, path: str, made: bytes | Path) -> Staged:
-    """Put an output aside, in one of many folders: near one a disk may look long for room."""
-    name = hidden(path)
-    folder = f"{root}/{STAGING}/{name[:_OF_NAME]}"
-    file = f"{folder}/{name}"
+    """Put an output aside, in a folder like its own: where that is new, it is moved whole."""
+    file = f"{root}/{STAGING}/{path}"
     with disk_errors(file):
-        with suppress(FileExistsError):
-            os.mkdir(folder)  # noqa: PTH102
+        _make_waiting(file.rpartition("/")[0])
         if isinstance(made, Path):
             shutil.copyfile(made, file)
         else:
@@ -85,6 +80,15 @@ def stage(root: str, path: str, made: bytes | Path) -> Staged:
                 stream.write(made)
         facts = os.stat(file)  # noqa: PTH116
     return Staged(path, file, facts.st_size, facts.st_mtime_ns, facts.st_ino)
+
+
+def _make_waiting(folder: str) -> None:
+    try:
+        os.mkdir(folder)  # noqa: PTH102 - one of ten thousand; most are new, in one that is there
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
 
 
 def clear_stage(root: Path) -> None:
@@ -194,30 +198,30 @@ def _first_from(path: str, files: list[str]) -> str:
 
 
 def _move_all(root: Path, staged: Iterable[Staged]) -> None:
-    ready = {""}
+    whole = {"": False}
     for one in staged:
-        _move(str(root), one, ready)
+        if not _came_whole(str(root), one.path.rpartition("/")[0], whole):
+            os.replace(one.file, f"{root}/{one.path}")  # noqa: PTH105 - tests of crashes fail here
 
 
-def _move(root: str, one: Staged, ready: set[str]) -> None:
-    _make_folder(root, one.path.rpartition("/")[0], ready)
-    os.replace(one.file, f"{root}/{one.path}")  # noqa: PTH105 - the crash tests inject at this call
+def _came_whole(root: str, folder: str, known: dict[str, bool]) -> bool:
+    """Whether a folder was not there, and came with all that waited for it; `known` learns it."""
+    if folder not in known:
+        above = _came_whole(root, folder.rpartition("/")[0], known)
+        known[folder] = above or _move_folder(root, folder)
+    return known[folder]
 
 
-def _make_folder(root: str, folder: str, ready: set[str]) -> None:
-    """The folder of an output; a symbolic link in its place goes, for it may lead anywhere.
-
-    `ready` are the folders that are sure to be there; this one joins them.
-    """
-    if folder in ready:
-        return
-    _make_folder(root, folder.rpartition("/")[0], ready)
+def _move_folder(root: str, folder: str) -> bool:
+    """Move a folder into place unless there is one; a symbolic link there goes, for it may lead
+    anywhere."""
     place = f"{root}/{folder}"
     if os.path.islink(place):  # noqa: PTH114 - ten thousand paths take long to put together
         os.unlink(place)  # noqa: PTH108
-    if not os.path.isdir(place):  # noqa: PTH112
-        os.mkdir(place)  # noqa: PTH102
-    ready.add(folder)
+    if os.path.isdir(place):  # noqa: PTH112
+        return False
+    os.replace(f"{root}/{STAGING}/{folder}", place)  # noqa: PTH105
+    return True
 
 
 def _remove(root: Path, path: str) -> None:
