@@ -1,6 +1,6 @@
 """The answers of one build, each worked out once, and their fingerprints."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -23,7 +23,7 @@ _PASSING = 4096
 class Known:
     """Answers queries about a site and a theme.
 
-    `fetch` brings a document, as it is kept, by its key; `remembered` says what templates
+    `fetch` brings documents, as they are kept, by their keys; `remembered` says what templates
     refer to, by the fingerprint of their text and of the code that looked.
     """
 
@@ -31,12 +31,12 @@ class Known:
         self,
         site: Site,
         theme: Theme,
-        fetch: Callable[[str], bytes],
+        fetch: Callable[[Sequence[str]], Mapping[str, bytes]],
         remembered: Mapping[str, Closure] | None = None,
     ) -> None:
         self.site, self.theme = site, theme
         self.fetch = fetch
-        self.body_of = lru_cache(_DOCUMENTS)(lambda key: decode(fetch(key), Document))
+        self.body_of = lru_cache(_DOCUMENTS)(lambda key: decode(fetch((key,))[key], Document))
         self.closures: dict[str, Closure] = {}
         self._remembered = remembered or {}
         self._facts = Facts(site, theme, self._closure_of)

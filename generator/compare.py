@@ -1,8 +1,8 @@
 """What is remembered beside what is now: which steps are not current."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 
 import msgspec
 
@@ -58,7 +58,7 @@ def compare(work: Work, ready: Prepared, found: Survey, store: Store) -> State:
     """What is remembered beside what is on disk, and so which steps are not current."""
     root, memory = work.project.root, Memory(store)
     closures = store.all("closures", Closure)
-    known = Known(ready.site, ready.theme, lambda key: _document(store, key), closures)
+    known = Known(ready.site, ready.theme, partial(_documents, store), closures)
     good = store.all("good", str)
     answers = _doubtful(ready, memory, good)
     moved = moved_among(answers, known)
@@ -119,8 +119,8 @@ def _knows_others(ready: Prepared, before: Snapshot) -> bool:
     )
 
 
-def _document(store: Store, key: str) -> bytes:
-    data = store.bytes_of("bodies", key)
-    if data is None:
+def _documents(store: Store, keys: Sequence[str]) -> dict[str, bytes]:
+    found = store.bytes_of("bodies", keys)
+    if len(found) < len(keys):
         raise Damaged
-    return data
+    return found

@@ -21,7 +21,7 @@ from generator.outputs.bench import Bench, Partial
 from generator.outputs.makers import documents_for, make
 from generator.pool import Crew
 from generator.problems import BuildFailed, Problem, disk_errors
-from generator.reads import Recorder
+from generator.reads import Query, Recorder
 from generator.scan import hash_file
 from generator.survey import Survey
 from generator.theme import Theme
@@ -50,19 +50,15 @@ class Made(Model, frozen=True):
     """What came of one step: its file, then the compressed forms of it; and what was asked.
 
     `asked` is the fingerprint of that, and `reads` is None where it is the same as
-    last time, else encoded: twenty values a page cross from one process to another
-    sooner as one. `staged` are the files that wait aside.
+    last time, else the places of it in what its batch asked. `staged` are the files
+    that wait aside.
     """
 
     step: Step
     outputs: tuple[Output, ...]
     asked: str
-    reads: bytes | None
+    reads: tuple[int, ...] | None
     staged: tuple[Staged, ...] = ()
-
-    def read_back(self) -> tuple[Read, ...] | None:
-        """What was asked, with the answers' fingerprints; None: the same as last time."""
-        return None if self.reads is None else fingerprint.decode(self.reads, tuple[Read, ...])
 
     @property
     def endings(self) -> tuple[str, ...]:
@@ -113,16 +109,25 @@ class Parcel(Model, frozen=True):
 
     world: str
     steps: tuple[Step, ...]
-    bodies: dict[str, bytes]
+    bodies: Mapping[str, bytes]
     root: str
     own: Own | None
 
 
 class Batch(Model, frozen=True):
-    """What came of some steps: outputs, and the problems of those that failed."""
+    """What came of some steps: outputs, and the problems of those that failed.
+
+    `reads` is all that they asked anew, once and encoded: a thousand values cross from one
+    process to another sooner as one.
+    """
 
     made: tuple[Made, ...]
     problems: tuple[Problem, ...]
+    reads: bytes
+
+    def read_back(self) -> tuple[Read, ...]:
+        """What was asked, with the answers' fingerprints."""
+        return fingerprint.decode(self.reads, tuple[Read, ...])
 
 
 def desk_for(known: Known, root: Path) -> Desk:
@@ -208,8 +213,7 @@ def _of_these(steps: Iterable[Step], past: Past | None) -> Own | None:
 def _parcel(steps: tuple[Step, ...], desk: Desk, file: Path, own: Own | None) -> Parcel:
     site = desk.known.site
     keys = {key for step in steps for key in documents_for(step, desk.known)}
-    documents = {site.documents[key] for key in keys}
-    bodies = {one: desk.known.fetch(one) for one in sorted(documents)}
+    bodies = desk.known.fetch(sorted({site.documents[key] for key in keys}))
     return Parcel(str(file), steps, bodies, desk.root, own)
 
 
@@ -230,7 +234,7 @@ def _desk_of_worker(file: str, root: str) -> tuple[Desk, dict[str, bytes]]:
     card = partial(_card_in, world)
     site = site_of(world.bones, library, world.config, card, _HELD)
     shelf: dict[str, bytes] = {}
-    known = Known(site, world.theme, lambda key: shelf[key])
+    known = Known(site, world.theme, lambda keys: {key: shelf[key] for key in keys})
     return desk_for(known, Path(root)), shelf
 
 
@@ -241,6 +245,7 @@ def _card_in(world: World, key: str) -> bytes:
 def _make_some(steps: Iterable[Step], desk: Desk, own: Own | None) -> Batch:
     made: list[Made] = []
     problems: list[Problem] = []
+    places: dict[Query, int] = {}
     known = desk.known
     tools = (known.theme, desk.env, known.site.config, Path(desk.root), desk.partials)
     for step in steps:
@@ -252,10 +257,11 @@ def _make_some(steps: Iterable[Step], desk: Desk, own: Own | None) -> Batch:
             continue
         asked = recorder.print_of_asked()
         is_as_before = own is not None and own.asked.get(step.path) == asked
-        reads = None if is_as_before else fingerprint.encode(tuple(recorder.reads()))
-        one = Made(step, _outputs(step, content), asked, reads)
+        own_reads = None if is_as_before else recorder.places_in(places)
+        one = Made(step, _outputs(step, content), asked, own_reads)
         made.append(_put_aside(one, own.aside) if own else one)
-    return Batch(tuple(made), tuple(problems))
+    reads = tuple(Read(query, known.fingerprint(query)) for query in places)
+    return Batch(tuple(made), tuple(problems), fingerprint.encode(reads))
 
 
 def _outputs(step: Step, content: bytes | Path) -> tuple[Output, ...]:

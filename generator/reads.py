@@ -1,10 +1,10 @@
 """Questions and answers: what a step asks is recorded, so that it is known when to ask again."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
 from generator import fingerprint
-from generator.model import Card, Document, Read
+from generator.model import Card, Document
 
 Query = tuple[str, ...]
 
@@ -47,9 +47,9 @@ class Recorder:
         """The fingerprint of all that was asked, whatever the answers were."""
         return fingerprint.of_value(tuple(self.asked))
 
-    def reads(self) -> Iterator[Read]:
-        """Each query that was asked, once, with its answer's fingerprint."""
-        return (Read(query, self.answers.fingerprint(query)) for query in self.asked)
+    def places_in(self, every: dict[Query, int]) -> tuple[int, ...]:
+        """The place of each query that was asked in what others ask too, which grows by it."""
+        return tuple(every.setdefault(query, len(every)) for query in self.asked)
 
 
 def print_of(answer: object, print_of_card: Callable[[Card], str]) -> str:

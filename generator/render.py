@@ -1,7 +1,7 @@
 """Bring every step up to date: make again only what has another answer than last time."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 import msgspec
@@ -108,8 +108,9 @@ def render(
     words: dict[str, str] = {}
     for batch in batches:
         problems.update(dict.fromkeys(batch.problems))
+        told = [once.get(one.query) or _held(one, once, words) for one in batch.read_back()]
         for one in batch.made:
-            made[one.step.path] = _done(one, once, words)
+            made[one.step.path] = _done(one, told)
             wanted.update((file.path, file.fingerprint) for file in one.outputs)
             staged += one.staged
         progress(len(made) - len(before.made), len(todo))
@@ -118,10 +119,8 @@ def render(
     return Rendered(wanted, tuple(staged), made)
 
 
-def _done(made: Made, once: dict[Query, Read], words: dict[str, str]) -> Done:
-    reads = made.read_back()
-    if reads is not None:
-        reads = tuple(once.get(read.query) or _held(read, once, words) for read in reads)
+def _done(made: Made, told: Sequence[Read]) -> Done:
+    reads = None if made.reads is None else tuple(told[place] for place in made.reads)
     return Done(print_of_step(made.step), made.asked, reads, made.endings)
 
 

@@ -7,7 +7,7 @@ file costs a clean build and never a wrong byte. What must survive is not kept h
 import contextlib
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -58,6 +58,8 @@ _TABLES = (
     _APART,
     "bundles",
 )
+# SQLite before 3.32 takes no more values than 999 in one question.
+_AT_ONCE = 900
 _T = TypeVar("_T")
 
 
@@ -159,10 +161,13 @@ class Store:
     def _on(self, table: str, numbers: set[str], type_: type[_T]) -> dict[str, _T]:
         """What stands on some shelves."""
         with _trusting(self.file):
-            named = ", ".join("?" * len(numbers))
-            query = f"SELECT key, value, sum FROM {table} WHERE key IN ({named})"  # noqa: S608
-            rows = list(self.db.execute(query, tuple(numbers)))
+            rows = [row for some in _few(tuple(numbers)) for row in self._rows(table, some)]
             return _unpacked(table, rows, len(numbers), type_)
+
+    def _rows(self, table: str, keys: Sequence[str]) -> Iterator[tuple[str, object, object]]:
+        named = ", ".join("?" * len(keys))
+        query = f"SELECT key, value, sum FROM {table} WHERE key IN ({named})"  # noqa: S608
+        yield from self.db.execute(query, keys)
 
     def one(self, table: str, key: str, type_: type[_T]) -> _T | None:
         """One value of a table, or None. Raises Damaged."""
@@ -170,10 +175,12 @@ class Store:
             data = self._bytes_of(table, key)
             return msgspec.msgpack.decode(data, type=type_) if data is not None else None
 
-    def bytes_of(self, table: str, key: str) -> bytes | None:
-        """One value of a table as it is kept, or None. Raises Damaged."""
+    def bytes_of(self, table: str, keys: Sequence[str]) -> dict[str, bytes]:
+        """The values of some keys of a table as they are kept, as far as there are.
+        Raises Damaged."""
         with _trusting(self.file):
-            return self._bytes_of(table, key)
+            rows = (row for some in _few(keys) for row in self._rows(table, some))
+            return {row[0]: _checked(table, *row) for row in rows}
 
     def _bytes_of(self, table: str, key: str) -> bytes | None:
         query = f"SELECT value, sum FROM {table} WHERE key = ?"  # noqa: S608
@@ -209,6 +216,10 @@ class Store:
         self.db.close()
         if self.lock:
             self.lock.release()
+
+
+def _few(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (keys[at : at + _AT_ONCE] for at in range(0, len(keys), _AT_ONCE))
 
 
 def _unpacked(
