@@ -164,6 +164,8 @@ _REWRITTEN = {"yaml-backslash": without_escapes, "yaml-curly-quote": straightene
 
 def invisible(text: str, path: str, first_line: int) -> Iterator[Problem]:
     """Characters that look like others: tabs, hard spaces, curly quotes, escapes in quotes."""
+    if text.isascii() and "\t" not in text and "\\" not in text:
+        return
     for number, line in enumerate(text.split("\n"), first_line):
         for code, match in _suspects(line):
             char, rewritten = match["bad"], _REWRITTEN.get(code, str)(line).strip()

@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder
 from markdown.inlinepatterns import (
+    BacktickInlineProcessor,
     HtmlInlineProcessor,
     InlineProcessor,
     Pattern,
@@ -73,14 +74,29 @@ class FastInline(InlineTreeprocessor):
         named = ((name, patterns[name]) for name in _NEEDS if name in patterns)
         needs = {id(pattern): _NEEDS[name] for name, pattern in named}
         self._patterns = list(patterns)
-        self._needs = [needs.get(id(item), ("",)) for item in patterns]
+        self._needs = [needs[id(item)] for item in patterns]
         self._signs = tuple(dict.fromkeys(chain.from_iterable(self._needs)))
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         """Apply the patterns; what a whole text lacks is not looked for in each of its parts."""
         whole = "\n".join(tree.itertext())
-        self._there = tuple(sign for sign in self._signs if sign in whole)
-        return super().run(tree, ancestors)
+        # One character is found much sooner than two.
+        self._there = tuple([one for one in self._signs if one[0] in whole and one in whole])
+        plain = self._take_plain(tree)
+        super().run(tree, ancestors)
+        for element, text in plain:
+            element.text = text
+        return tree
+
+    def _take_plain(self, tree: Element) -> list[tuple[Element, str]]:
+        """The texts without any sign, taken out of their elements: they stay as they are."""
+        signs, found = self._there, []
+        for element in tree.iter():
+            text = element.text
+            if text and STX not in text and not _has_any(text, signs):
+                found.append((element, text))
+                element.text = None
+        return found
 
     # The library calls this by its private name.
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
@@ -137,6 +153,23 @@ class FastWhitespace(NormalizeWhitespace):
         if any(sign in source for sign in (" \n", "\t", "\r", STX, ETX)):
             return super().run(lines)
         return [*lines, "", ""]
+
+
+class Backtick(BacktickInlineProcessor):
+    """Makes code of what stands between backticks.
+
+    The library's pattern looks back first, at each character; this one begins with what it
+    looks for, and finds the same.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(r"`(?<!\\`)()|\\(?<!\\\\)\\(?:\\{2})*(?=`)")
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Match:  # type: ignore[override]  # noqa: N802
+        """The code; backslashes before it in pairs stand for one each."""
+        if m[0] == "`":
+            return super().handleMatch(m, data)
+        return m[0].replace("\\\\", self.ESCAPED_BSLASH), m.start(), m.end()
 
 
 class TemplateMark(InlineProcessor):
@@ -266,12 +299,16 @@ def register(md: Markdown, raw: RawHtml | None) -> None:
     mail = r"<([\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9.-]+)>"
     name = r"(?<![\w.!#$%&'*+/=?^`{|}~:@-])[\w.+-]+"
     bare = rf"{name}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z][A-Za-z0-9-]*(?<!-)(?![\w@-])"
+    patterns.register(Backtick(), "backtick", 190)
     patterns.register(TemplateMark(r"\{\{.{0,400}?\}\}|\{%.{0,400}?%\}", md), "template", 185)
     patterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "line_end", 179)
     patterns.register(Autolink(scheme, md), "autolink", 120)
     patterns.register(Autolink(mail, md), "automail", 110)
     patterns.register(BareAddress(address, md), "address", 85)
     patterns.register(BareMail(bare, md), "mail", 84)
+    for name in ("link", "reference", "short_reference"):
+        # The same as the library's, that looks back first.
+        patterns[name].compiled_re = re.compile(r"\[(?<!!\[)", re.DOTALL)
     for name in ("reference", "image_reference"):
         # As on GitHub, `[a] [b]` are two links.
         patterns[name].RE_LINK = re.compile(r"\[([^\]]*)\]")

@@ -74,7 +74,8 @@ class Locator:
         found: dict[str, list[Spot]] = {}
         for match in pattern.finditer(self._visible):
             group = match.lastindex or 0
-            address = plain(_ESCAPE.sub(r"\1", match[group]))
+            source = match[group]
+            address = plain(_ESCAPE.sub(r"\1", source) if "\\" in source else source)
             spot = (match.start(group), len(match[group]))
             found.setdefault(address, []).append(spot)
         return found
@@ -135,4 +136,4 @@ def mask_code(body: str) -> str:
 
 
 def _blank(found: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", "\0", found[0])
+    return "\n".join("\0" * len(line) for line in found[0].split("\n"))

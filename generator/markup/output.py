@@ -28,7 +28,8 @@ _NOTE_ID = ("fn:", "fnref")
 # Task lists alone make these; whatever else such a tag says is not kept.
 _INPUT = re.compile(r"<input\b((?:[^>\"]|\"[^\"]*\")*)>")
 
-_MARKER = re.compile(r'(?:href|src)="(plein[0-9a-f]+)-(\d+)"')
+# A pattern is found sooner by what it begins with; the attribute's name is looked at after that.
+_MARKER = re.compile(r'="(?:(?<=href=")|(?<=src="))(plein[0-9a-f]+)-(\d+)"')
 Parts = tuple[str | int, ...]
 
 
@@ -51,7 +52,8 @@ def cut(html: str, notes: Notes, span: Callable[[int], Span]) -> tuple[Parts, tu
     for found in _MARKER.finditer(html) if notes.references else ():
         if found[1] != notes.token:
             continue
-        parts += [html[end : found.start()], len(holes)]
+        name_at = html.rindex(" ", end, found.start()) + 1
+        parts += [html[end:name_at], len(holes)]
         holes.append(_hole(notes.references[int(found[2])], span))
         end = found.end()
     return (*parts, html[end:]), tuple(holes)

@@ -69,9 +69,9 @@ class Finish(Treeprocessor):
     def _lost(self, elements: Iterable[Element]) -> None:
         """Report `[^name]` and `[text][name]` that stayed text because they are not defined."""
         for element in elements if "[" in self.notes.body else ():
-            shown = "" if element.tag == "code" else element.text
-            texts = f"{shown or ''} {element.tail or ''}"
-            for found in _LOST.finditer(texts) if "[" in texts else ():
+            shown = (element.tag != "code" and element.text) or ""
+            after = element.tail or ""
+            for found in _LOST.finditer(f"{shown} {after}") if "[" in shown + after else ():
                 note, name = found[1], found[2]
                 place = self.notes.place("tag", found[0])
                 code = "footnote-missing" if note else "reference-missing"

@@ -20,6 +20,7 @@ _SHORT = {
 }
 _PLACEHOLDER = re.compile(r"\x02[^\x03]*\x03")
 _MARKS = re.compile(r"[\"']|(?:(?<=[\w.,;:!?)”’\x03] )|(?<=\A ))---?(?= \w)|\.\.\.")
+_SIGNS = ("'", '"', "--", "...")
 _CODE = frozenset({"code", "pre", "kbd", "samp"})
 _NARROW_SPACE = "\u202f"
 
@@ -37,6 +38,10 @@ class Typography(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Set the quotes in all text but code."""
+        whole = "".join(root.itertext())
+        self._there = tuple([sign for sign in _SIGNS if sign in whole])
+        if not self._there:
+            return
         self._before = " "
         self._walk(root)
 
@@ -52,15 +57,18 @@ class Typography(Treeprocessor):
                 element.text = self._set(text)
             for child in element:
                 self._walk(child)
-                if text := child.tail:
+                if (text := child.tail) == "\n":
+                    self._before = text
+                elif text:
                     child.tail = self._set(text)
         if block:
             self._before = " "
 
     def _set(self, text: str) -> str:
-        may_have = '"' in text or "'" in text or "--" in text or "..." in text
-        if may_have and not isinstance(text, AtomicString):
-            text = _MARKS.sub(self._mark, text)
+        for sign in self._there:
+            if sign in text and not isinstance(text, AtomicString):
+                text = _MARKS.sub(self._mark, text)
+                break
         last = text[-1]
         if last == "\x03":
             last = _PLACEHOLDER.sub("", text)[-1:] or self._before
