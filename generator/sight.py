@@ -2,6 +2,7 @@
 
 import time
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -16,6 +17,7 @@ from generator.ledger import Line
 from generator.ledger import read as read_ledger
 from generator.model import Model, Source, Span
 from generator.paths import CONTENT
+from generator.pool import SERIAL_BELOW
 from generator.problems import Problem, UsageError, problem
 from generator.scan import Seen, hash_file, same_bytes, scan
 from generator.store import Store
@@ -89,6 +91,8 @@ def look(work: Work, store: Store) -> Sight:
     if not (root / CONTENT).is_dir():
         raise UsageError(problem("no-content", Span(CONTENT)))
     now_ns, known = time.time_ns(), store.all("files", Seen)
+    if not known:
+        work.crew.expect(len(tuple(islice((root / CONTENT).rglob("*.md"), SERIAL_BELOW))))
     found = scan({CONTENT: root / CONTENT}, known, now_ns)
     theme, theme_seen = open_theme(config.theme, root, known, now_ns)
     scripts, beside = _scripts(config.comments.provider), _beside(work)

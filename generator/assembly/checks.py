@@ -11,7 +11,7 @@ from generator.assembly.findings import (
     check_menu,
 )
 from generator.assembly.links import check_links
-from generator.assembly.profiles import Profile
+from generator.assembly.profiles import Made, Profile
 from generator.assembly.site import Site
 from generator.assembly.vlogs import check_captions, check_chapters, check_video
 from generator.lazily import Lazily
@@ -34,10 +34,10 @@ class Checker:
         details = [one.details for one in entries if isinstance(one.details, Person)]
         return details[-1].on_behalf_of if details else ()
 
-    def check(self, profile: Profile) -> Iterator[Finding]:
+    def check(self, made: Made) -> Iterator[Finding]:
         """Everything that is wrong with the files of an entry."""
-        raw = [one for path, _ in profile.files if (one := self.site.library.loaded[path].entry)]
-        complete = [self.site.directory.entries[one.path] for one in profile.versions]
+        files, complete = made.profile.files, made.complete
+        raw = [one for path, _ in files if (one := self.site.library.loaded[path].entry)]
         for entry in raw:
             yield from check_ids(entry, self.people, self.site.config)
             yield from self._check_vlog(entry)

@@ -68,13 +68,19 @@ def _on_clock(entry: Entry, zone: tzinfo) -> Entry:
     details = entry.details
     if isinstance(details, Question):
         details = _moments_on_clock(details, _MOMENTS_OF_QUESTION, zone)
+    if meta is entry.meta and details is entry.details:
+        return entry
     return msgspec.structs.replace(entry, meta=meta, details=details)
 
 
 def _moments_on_clock(value: _T, names: tuple[str, ...], zone: tzinfo) -> _T:
     written = ((name, getattr(value, name)) for name in names)
-    moments = {name: on_clock(one, zone) for name, one in written if one}
-    return msgspec.structs.replace(value, **moments) if moments else value
+    moments = {name: (one, on_clock(one, zone)) for name, one in written if one}
+    # Few are written with the offset of another clock.
+    others = {
+        name: local for name, (one, local) in moments.items() if one.tzname() != local.tzname()
+    }
+    return msgspec.structs.replace(value, **others) if others else value
 
 
 def original_of(versions: Iterable[str], config: Config) -> str:

@@ -85,11 +85,12 @@ class Moment(Model, frozen=True):
 
 class Made(Model, frozen=True):
     """A profile, what is wrong with the files of its entry as such, and the cards of its
-    editions by key, spelled."""
+    editions by key, spelled; `complete` are its versions, as the profile has them."""
 
     profile: Profile
     findings: tuple[Finding, ...] = ()
     cards: dict[str, bytes] = {}
+    complete: tuple[Entry, ...] = ()
 
 
 class Collected(Model, frozen=True):
@@ -189,7 +190,7 @@ def profile_of(
         refers=refers,
     )
     profile, cards = _with_editions(whole, merged, library, config, at.now)
-    return Made(profile, tuple(found), cards)
+    return Made(profile, tuple(found), cards, tuple(merged.values()))
 
 
 def _with_versions(

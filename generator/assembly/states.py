@@ -17,8 +17,15 @@ class Audience(Model, frozen=True):
 
     def sees(self, status: Status) -> bool:
         """Whether entries of this status are part of the site."""
-        shown = {"draft": self.drafts, "scheduled": self.future, "expired": self.expired}
-        return shown.get(status, True)
+        match status:
+            case "draft":
+                return self.drafts
+            case "scheduled":
+                return self.future
+            case "expired":
+                return self.expired
+            case _:
+                return True
 
 
 class Withheld(Model, frozen=True):
