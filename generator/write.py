@@ -12,12 +12,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from generator.manifest import MANIFEST, entries_of, entry_of, manifest_of
+from generator.manifest import MANIFEST, entries_of, entry_of, hidden, manifest_of
 from generator.model import Model, Span
 from generator.problems import DiskError, UsageError, disk_errors, problem
 from generator.survey import STAGING, Survey
 
 ASIDE = ".plein-new"
+# So many characters of the name of a file that waits are the name of its folder.
+_OF_NAME = 2
 
 
 def check_place(output: Path, project: Path, cache: str) -> None:
@@ -69,8 +71,8 @@ def open_stage(root: Path) -> None:
 
 
 def stage(root: str, path: str, made: bytes | Path) -> Staged:
-    """Put an output aside, in a folder like its own: where that is new, it is moved whole."""
-    file = f"{root}/{STAGING}/{path}"
+    """Put an output aside; what waits in a folder like its own is moved with that folder."""
+    file = _waiting_for(root, path)
     with disk_errors(file):
         _make_waiting(file.rpartition("/")[0])
         if isinstance(made, Path):
@@ -80,6 +82,16 @@ def stage(root: str, path: str, made: bytes | Path) -> Staged:
                 stream.write(made)
         facts = os.stat(file)  # noqa: PTH116
     return Staged(path, file, facts.st_size, facts.st_mtime_ns, facts.st_ino)
+
+
+def _waiting_for(root: str, path: str) -> str:
+    """Where an output waits: where its folder is there already, in one of many folders that
+    need not be made for it (near one a disk may look long for room), else in its own."""
+    folder, _, name = path.rpartition("/")
+    if os.path.isdir(f"{root}/{folder}"):  # noqa: PTH112
+        name = hidden(path)
+        folder = name[:_OF_NAME]
+    return f"{root}/{STAGING}/{folder}/{name}"
 
 
 def _make_waiting(folder: str) -> None:
@@ -200,12 +212,13 @@ def _first_from(path: str, files: list[str]) -> str:
 def _move_all(root: Path, staged: Iterable[Staged]) -> None:
     whole = {"": False}
     for one in staged:
-        if not _came_whole(str(root), one.path.rpartition("/")[0], whole):
+        came = _came_whole(str(root), one.path.rpartition("/")[0], whole)
+        if not came or not one.file.endswith(f"{STAGING}/{one.path}"):
             os.replace(one.file, f"{root}/{one.path}")  # noqa: PTH105 - tests of crashes fail here
 
 
 def _came_whole(root: str, folder: str, known: dict[str, bool]) -> bool:
-    """Whether a folder was not there, and came with all that waited for it; `known` learns it."""
+    """Whether a folder was not there, and came with all that waited in it; `known` learns it."""
     if folder not in known:
         above = _came_whole(root, folder.rpartition("/")[0], known)
         known[folder] = above or _move_folder(root, folder)
@@ -213,14 +226,18 @@ def _came_whole(root: str, folder: str, known: dict[str, bool]) -> bool:
 
 
 def _move_folder(root: str, folder: str) -> bool:
-    """Move a folder into place unless there is one; a symbolic link there goes, for it may lead
-    anywhere."""
+    """Move a folder into place unless there is one, or make it where none waits; whether it was
+    moved. A symbolic link in its place goes, for it may lead anywhere."""
     place = f"{root}/{folder}"
     if os.path.islink(place):  # noqa: PTH114 - ten thousand paths take long to put together
         os.unlink(place)  # noqa: PTH108
     if os.path.isdir(place):  # noqa: PTH112
         return False
-    os.replace(f"{root}/{STAGING}/{folder}", place)  # noqa: PTH105
+    waiting = f"{root}/{STAGING}/{folder}"
+    if not os.path.isdir(waiting):  # noqa: PTH112 - somebody has taken the folder away meanwhile
+        os.mkdir(place)  # noqa: PTH102
+        return False
+    os.replace(waiting, place)  # noqa: PTH105
     return True
 
 

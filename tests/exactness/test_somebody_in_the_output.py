@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import build
+from generator.manifest import hidden
 from generator.work import Options, Project
 from tests.conftest import Site
 from tests.exactness.world import change, furnish, same_as_clean
@@ -75,11 +76,51 @@ def test_a_page_that_was_changed_after_it_was_read_for_want_of_a_memory(site: Si
 def test_links_that_wait_where_outputs_wait_lead_nowhere(
     edited: Site, elsewhere: Path, depth: int
 ) -> None:
-    stage = edited.root / "public/.plein-staging"
-    link = (stage, stage / "nieuws", stage / "nieuws/c/index.html")[depth]
+    stage, name = edited.root / "public/.plein-staging", hidden("nieuws/c/index.html")
+    link = (stage, stage / name[:2], stage / name[:2] / name)[depth]
     link.parent.mkdir(parents=True, exist_ok=True)
     link.symlink_to(elsewhere if depth == 2 else elsewhere.parent)
     edited.build()
     same_as_clean(edited)
     assert not (edited.root / PAGE).is_symlink()
     assert not stage.exists()
+
+
+class Maker:
+    """Makes a file where a new page's folder is to come, once that waits."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+
+    def progress(self, stage: str, done: int, total: int) -> None:
+        if stage == "pages" and done == total and not self.file.exists():
+            self.file.parent.mkdir()
+            self.file.write_text("van mij")
+
+
+class Remover:
+    """Takes away a folder once the pages that go there wait."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def progress(self, stage: str, done: int, total: int) -> None:
+        if stage == "pages" and done == total:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+
+@pytest.mark.parametrize("folder", ["public/nieuws/c", "public/nieuws"])
+def test_a_folder_that_is_taken_away_while_a_page_waits_for_it(edited: Site, folder: str) -> None:
+    options = Options(clock=edited.clock, workers=1)
+    build(Project(edited.root), options, Remover(edited.root / folder))
+    assert "Anders" in edited.read("nieuws/c/index.html")
+    same_as_clean(edited)
+
+
+def test_a_new_page_whose_folder_somebody_makes_while_it_waits(edited: Site) -> None:
+    edited.post("news/nieuw")
+    options, file = Options(clock=edited.clock, workers=1), edited.root / "public/nieuws/nieuw/x"
+    build(Project(edited.root), options, Maker(file))
+    assert file.read_text() == "van mij"
+    file.unlink()
+    same_as_clean(edited)
