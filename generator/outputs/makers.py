@@ -1,5 +1,6 @@
 """Who makes which step, and of which code: a change in one maker's code is nobody else's."""
 
+from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -51,9 +52,14 @@ MAKERS: dict[str, Maker] = {
 
 def make(step: Step, bench: Bench) -> bytes | Path:
     """The bytes of a step's output, or the file to copy for it."""
-    maker = MAKERS[step.maker]
+    return _function_of(step.maker)(step, bench)
+
+
+@cache
+def _function_of(name: str) -> Callable[[Step, Bench], bytes | Path]:
+    maker = MAKERS[name]
     module = import_module(f"generator.outputs.{maker.module}")
-    made: bytes | Path = getattr(module, maker.function)(step, bench)
+    made: Callable[[Step, Bench], bytes | Path] = getattr(module, maker.function)
     return made
 
 
