@@ -59,8 +59,8 @@ def make(step: Step, bench: Bench) -> bytes | Path:
 def _function_of(name: str) -> Callable[[Step, Bench], bytes | Path]:
     maker = MAKERS[name]
     module = import_module(f"generator.outputs.{maker.module}")
-    made: Callable[[Step, Bench], bytes | Path] = getattr(module, maker.function)
-    return made
+    function: Callable[[Step, Bench], bytes | Path] = getattr(module, maker.function)
+    return function
 
 
 def documents_for(step: Step, answers: Answers) -> tuple[str, ...]:
