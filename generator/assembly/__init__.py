@@ -76,7 +76,7 @@ def assemble(
     bones, lost = skeleton_of(own.profiles, library, config)
     cards = {key: card for one in own.made.values() for key, card in one.cards.items()}
     site = site_of(bones, library, config, lambda key: cards.get(key) or before.card(key))
-    checker = Checker(site, own.profiles, at.now)
+    checker = Checker(site, own.profiles, own.made.values(), at.now)
     found = {id_: (*one.findings, *checker.check(one)) for id_, one in own.made.items()}
     checked = {id_: _with_findings(own.profiles[id_], some, config) for id_, some in found.items()}
     together = (*(one for some in found.values() for one in some), *checker.check_together(), *lost)

@@ -130,9 +130,8 @@ def title_of_name(id_: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def shorten(text: str) -> str:
-    """A text of at most 280 characters, cut between words."""
-    flat = " ".join(text.split())
-    if len(flat) <= _SUMMARY_CHARS:
-        return flat
-    return flat[:_SUMMARY_CHARS].rpartition(" ")[0].rstrip(".,;:") + " …"
+def shorten(line: str) -> str:
+    """A line of at most 280 characters, cut between words."""
+    if len(line) <= _SUMMARY_CHARS:
+        return line
+    return line[:_SUMMARY_CHARS].rpartition(" ")[0].rstrip(".,;:") + " …"

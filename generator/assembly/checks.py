@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
+import msgspec
+
 from generator.assembly.findings import (
     Finding,
     check_completed,
@@ -20,17 +22,22 @@ from generator.model import Entry, Person
 
 
 class Checker:
-    """Checks the entries of a site at a moment."""
+    """Checks the entries of a site at a moment; of those that are `made` the versions are known."""
 
-    def __init__(self, site: Site, profiles: Mapping[str, Profile], now: datetime) -> None:
+    def __init__(
+        self, site: Site, profiles: Mapping[str, Profile], made: Iterable[Made], now: datetime
+    ) -> None:
         self.site, self.profiles, self.now = site, profiles, now
+        known, others = {x.path: x for one in made for x in one.complete}, site.directory.entries
+        entries = Lazily(others, lambda path: known.get(path) or others[path])
+        self.directory = msgspec.structs.replace(site.directory, entries=entries)
         self.people = people_of(site.library, site.config)
         self.delegates = Lazily(self.people, self._delegates_of)
 
     def _delegates_of(self, name: str) -> tuple[str, ...]:
         """For whom somebody may write."""
         profile = self.profiles[f"people/{name}"]
-        entries = (self.site.directory.entries[one.path] for one in profile.versions)
+        entries = (self.directory.entries[one.path] for one in profile.versions)
         details = [one.details for one in entries if isinstance(one.details, Person)]
         return details[-1].on_behalf_of if details else ()
 
@@ -43,22 +50,22 @@ class Checker:
             yield from self._check_vlog(entry)
         for entry in complete:
             yield from self._check_complete(entry)
-        out = [one for one in complete if one.path in self.site.directory.included]
+        out = [one for one in complete if one.path in self.directory.included]
         for entry in out[:1]:
             yield from check_captions(entry, self.now)
 
     def _check_vlog(self, entry: Entry) -> Iterator[Finding]:
-        if entry.path in self.site.directory.included:
+        if entry.path in self.directory.included:
             yield from check_video(entry, self.site.library, self.site.config)
             yield from check_chapters(entry, self.site.library)
 
     def _check_complete(self, entry: Entry) -> Iterator[Finding]:
-        is_out = entry.path in self.site.directory.included
+        is_out = entry.path in self.directory.included
         if is_out or not entry.meta.draft:
             yield from check_completed(entry, self.site.config.zone)
         yield from check_delegates(entry, self.delegates)
         if is_out:
-            yield from check_links(entry, self.site.directory)
+            yield from check_links(entry, self.directory)
 
     def check_together(self) -> Iterator[Finding]:
         """What is wrong with all entries together."""

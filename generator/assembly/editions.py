@@ -1,7 +1,6 @@
 """Translations: which version of an entry stands in which language's tree."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import UTC, datetime, tzinfo
 from typing import TypeVar
 
@@ -39,15 +38,15 @@ class Edition(Model, frozen=True):
     outdated: bool = False
 
 
-def group(entries: Iterable[Entry]) -> tuple[dict[str, dict[str, Entry]], list[Finding]]:
-    """The entries by id and language; two files for one place are a finding."""
-    groups: dict[str, dict[str, Entry]] = defaultdict(dict)
+def by_language(files: Iterable[Entry]) -> tuple[dict[str, Entry], list[Finding]]:
+    """The files of one entry by language; two for one language are a finding."""
+    versions: dict[str, Entry] = {}
     found = []
-    for entry in entries:
-        twin = groups[entry.id].setdefault(entry.lang, entry)
+    for entry in files:
+        twin = versions.setdefault(entry.lang, entry)
         if twin is not entry:
             found.append(Finding(entry.path, "two-files", args=(("other", twin.path),)))
-    return dict(groups), found
+    return versions, found
 
 
 def merge(versions: dict[str, Entry], config: Config) -> dict[str, Entry]:
@@ -64,29 +63,20 @@ def merge(versions: dict[str, Entry], config: Config) -> dict[str, Entry]:
 
 
 def _on_clock(entry: Entry, zone: tzinfo) -> Entry:
-    meta = _moments_on_clock(entry.meta, _MOMENTS, zone)
-    details = entry.details
+    meta, details = _moments_on_clock(entry.meta, _MOMENTS, zone), entry.details
     if isinstance(details, Question):
         details = _moments_on_clock(details, _MOMENTS_OF_QUESTION, zone)
-    if meta is entry.meta and details is entry.details:
-        return entry
     return msgspec.structs.replace(entry, meta=meta, details=details)
 
 
 def _moments_on_clock(value: _T, names: tuple[str, ...], zone: tzinfo) -> _T:
-    written = ((name, getattr(value, name)) for name in names)
-    moments = {name: (one, on_clock(one, zone)) for name, one in written if one}
-    # Few are written with the offset of another clock.
-    others = {
-        name: local for name, (one, local) in moments.items() if one.tzname() != local.tzname()
-    }
-    return msgspec.structs.replace(value, **others) if others else value
+    moments = {name: on_clock(one, zone) for name in names if (one := getattr(value, name))}
+    return msgspec.structs.replace(value, **moments) if moments else value
 
 
-def original_of(versions: Iterable[str], config: Config) -> str:
+def original_of(versions: Container[str], config: Config) -> str:
     """The language in which an entry was first written: the site's own, where it is there."""
-    present = set(versions)
-    return next(lang for lang in config.languages if lang in present)
+    return next(lang for lang in config.languages if lang in versions)
 
 
 def _inherit(entry: Entry, original: Entry) -> Entry:

@@ -99,39 +99,38 @@ def order(card: Card) -> tuple[float, str, str]:
 
 def places_of(card: Card) -> tuple[str, ...]:
     """The lists that a card is in, as `facet/name`."""
-    # Ten places for each of ten thousand: every tuple that is not made counts.
-    return tuple(dict.fromkeys(f"{facet}/{name}" for facet, name in _places(card)))
+    return tuple(dict.fromkeys(_places(card)))
 
 
-def _places(card: Card) -> Iterator[tuple[str, str]]:
-    yield "kind", card.kind
+def _places(card: Card) -> Iterator[str]:
+    yield f"kind/{card.kind}"
     if card.kind not in POST_KINDS:
         return
-    yield "all", ""
+    yield "all/"
     if card.date:
         day = card.date.isoformat()
-        yield "year", day[:4]
-        yield "month", day[:7]
+        yield f"year/{day[:4]}"
+        yield f"month/{day[:7]}"
     if card.must_read:
-        yield "must-read", ""
+        yield "must-read/"
     if card.decisions:
-        yield "decisions", ""
+        yield "decisions/"
     if card.pinned:
-        yield "pinned", ""
+        yield "pinned/"
     if card.unanswered:
-        yield "unanswered", ""
+        yield "unanswered/"
     if card.asking:
-        yield "asking", ""
+        yield "asking/"
     yield from _facets(card)
 
 
-def _facets(card: Card) -> Iterator[tuple[str, str]]:
-    yield from (("topic", name) for name in card.topics)
-    yield from (("location", name) for name in card.locations)
-    yield from (("value", name) for name in card.values)
-    yield from (("person", name) for name in card.authors)
+def _facets(card: Card) -> Iterator[str]:
+    yield from [f"topic/{name}" for name in card.topics]
+    yield from [f"location/{name}" for name in card.locations]
+    yield from [f"value/{name}" for name in card.values]
+    yield from [f"person/{name}" for name in card.authors]
     if card.on_behalf_of:
-        yield "person", card.on_behalf_of
-    yield from (("thanked", name) for name in card.to)
+        yield f"person/{card.on_behalf_of}"
+    yield from [f"thanked/{name}" for name in card.to]
     if card.series:
-        yield "series", card.series
+        yield f"series/{card.series}"

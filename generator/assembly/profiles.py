@@ -12,7 +12,7 @@ import msgspec
 
 from generator import addresses, fingerprint
 from generator.assembly.cards import card_of
-from generator.assembly.editions import Edition, editions, group, merge, slug_of
+from generator.assembly.editions import Edition, by_language, editions, merge, slug_of
 from generator.assembly.findings import Finding
 from generator.assembly.lists import Shown, order, places_of
 from generator.assembly.states import Audience, Withheld, is_pausing, moments_of, status_of
@@ -180,8 +180,8 @@ def profile_of(
     bare = Profile(id_, tuple((path, library.faces[path].print) for path in paths))
     if not raw:
         return Made(bare)
-    groups, found = group(raw)
-    merged = merge(groups[id_], config)
+    every, found = by_language(raw)
+    merged = merge(every, config)
     # What has no translation names what its own file does.
     beside, refers = _named_by((*raw, *merged.values()) if len(raw) > 1 else raw, config)
     whole = msgspec.structs.replace(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from generator import fingerprint
-from generator.assembly.editions import Edition, editions, group, merge
+from generator.assembly.editions import Edition, by_language, editions, merge
 from generator.assembly.fates import Fates
 from generator.assembly.links import Directory
 from generator.assembly.lists import ListName, Lists, Numbers, places_in
@@ -113,7 +113,7 @@ def _merging(
 ) -> Callable[[str], dict[str, Entry]]:
     def versions(id_: str) -> dict[str, Entry]:
         entries = [library.loaded[path].entry for path in bones.versions[id_]]
-        groups, _ = group(one for one in entries if one)
-        return merge(groups[id_], config)
+        every, _ = by_language(one for one in entries if one)
+        return merge(every, config)
 
     return versions

@@ -14,9 +14,10 @@ from generator.uses import files_of, shown_by
 def steps_of(editions: Iterable[Edition], library: Library) -> Iterator[Step]:
     """All steps of the editions of one entry."""
     for edition in editions:
+        linked = tuple(dict.fromkeys(_linked(edition.entry, library)))
         yield from _pages(edition)
-        yield from _files(edition.entry, library)
-        yield from _pictures(edition.entry, library)
+        yield from _files(edition.entry, linked, library)
+        yield from _pictures(edition.entry, linked, library)
 
 
 def _pages(edition: Edition) -> Iterator[Step]:
@@ -27,10 +28,10 @@ def _pages(edition: Edition) -> Iterator[Step]:
         yield Step(html_path(alias), "page", (alias, "redirect", *args), owner)
 
 
-def _files(entry: Entry, library: Library) -> Iterator[Step]:
+def _files(entry: Entry, linked: Iterable[str], library: Library) -> Iterator[Step]:
     """The files that an entry publishes, other than pictures."""
     sources = library.sources
-    for path in dict.fromkeys((*files_of(entry), *_linked(entry, library))):
+    for path in dict.fromkeys((*files_of(entry), *linked)):
         if rendition := library.renditions.get(path):
             place, args = media.rendition_path(path, rendition.fingerprint), rendition.file
             yield Step(place, "rendition", (args, rendition.fingerprint), path)
@@ -39,13 +40,13 @@ def _files(entry: Entry, library: Library) -> Iterator[Step]:
             yield Step(place, _maker_of(path), (path, sources[path].fingerprint), path)
 
 
-def _pictures(entry: Entry, library: Library) -> Iterator[Step]:
+def _pictures(entry: Entry, linked: Iterable[str], library: Library) -> Iterator[Step]:
     """The pictures of an entry: in every form where it shows them, whole where it links to them."""
     images = library.images
     for path in dict.fromkeys(shown_by(entry)):
         if path in images:
             yield from _forms(path, library.sources[path].fingerprint, images[path])
-    for path in dict.fromkeys(_linked(entry, library)):
+    for path in linked:
         if path in images:
             yield _whole(path, library.sources[path].fingerprint, images[path])
 

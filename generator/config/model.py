@@ -1,5 +1,6 @@
 """The settings of a site as values."""
 
+from functools import cache
 from typing import Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -118,4 +119,10 @@ class Config(Model, frozen=True):
     @property
     def base_path(self) -> str:
         """What stands before every address: empty, or `/intranet` for a site in a folder."""
-        return urlsplit(self.url).path.rstrip("/")
+        return _folder_of(self.url)
+
+
+# Asked for each of ten thousand entries.
+@cache
+def _folder_of(url: str) -> str:
+    return urlsplit(url).path.rstrip("/")
