@@ -1,10 +1,10 @@
 """Every entry of the site, converted in parallel where it has changed, else remembered."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -28,6 +28,8 @@ from generator.vlogs.moviefile import MovieFacts
 from generator.vlogs.renditions import Rendition
 
 _BATCH = 200
+# The faces of files stand on shelves, which are written whole: so only after many files.
+_LUMP = 2000
 _ENDING = re.compile(r"\.(md|markdown|mdown|mkd|md\.txt)$", re.IGNORECASE)
 
 
@@ -57,6 +59,10 @@ class Face(Model, frozen=True, array_like=True):
     sound: bool = True
     pictures: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+
+
+# The encoded entry and document of a file, and its face.
+Converted = tuple[bytes, bytes, Face]
 
 
 class Reading(Model, frozen=True):
@@ -139,8 +145,8 @@ def read(
 ) -> Reading:
     """Every entry file among the sources, converted where it has changed.
 
-    Documents go into the store in batches as they are made: they are pure in
-    their key, so it does no harm when the build fails later.
+    What they give goes into the store in batches as it is made: it is pure in
+    its key, so it does no harm when the build fails later.
     """
     by_path = {source.path: source for source in sources if source.path.startswith(CONTENT)}
     settings, known = settings_of(config), store.all("faces", Face)
@@ -231,20 +237,28 @@ def _convert(
 ) -> Iterator[tuple[str, Face]]:
     """The face of each file that is converted, by its path."""
     made = pool.run(convert, todo, crew.for_values(len(todo)))
-    results, done = zip(todo, made, strict=True), 0
-    while batch := list(islice(results, _BATCH)):
-        done += len(batch)
-        progress(done, len(todo))
-        facts = {face.key: loaded for _, (loaded, _, face) in batch}
-        bodies = {face.key: body for _, (_, body, face) in batch}
-        faces = {task.path: face for task, (_, _, face) in batch}
-        tables: dict[str, dict[str, Any]] = {"facts": facts, "bodies": bodies, "faces": faces}
-        store.commit(Changes(table, made) for table, made in tables.items())
+    results, done = zip((task.path for task in todo), made, strict=True), 0
+    while done < len(todo):
+        faces: dict[str, Face] = {}
+        lump = islice(results, _LUMP)
+        while batch := tuple(islice(lump, _BATCH)):
+            faces |= _keep(batch, store)
+            progress(done + len(faces), len(todo))
+        store.commit((Changes("faces", faces),))
+        done += len(faces)
         yield from faces.items()
 
 
-def convert(task: Task) -> tuple[bytes, bytes, Face]:
-    """The encoded entry and document of one file, and its face."""
+def _keep(some: Sequence[tuple[str, Converted]], store: Store) -> dict[str, Face]:
+    """Keep what some files gave; their faces by path."""
+    facts = {face.key: loaded for _, (loaded, _, face) in some}
+    bodies = {face.key: body for _, (_, body, face) in some}
+    store.commit((Changes("facts", facts), Changes("bodies", bodies)))
+    return {path: face for path, (_, _, face) in some}
+
+
+def convert(task: Task) -> Converted:
+    """What one file gives."""
     with open(task.file, "rb") as stream:  # noqa: PTH123 - one of ten thousand
         data = stream.read()
     print_ = fingerprint.of_bytes(data)
