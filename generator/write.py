@@ -75,13 +75,21 @@ def stage(root: str, path: str, made: bytes | Path) -> Staged:
     file = _waiting_for(root, path)
     with disk_errors(file):
         _make_waiting(file.rpartition("/")[0])
-        if isinstance(made, Path):
-            shutil.copyfile(made, file)
-        else:
-            with open(file, "wb") as stream:  # noqa: PTH123 - one of ten thousand
-                stream.write(made)
-        facts = os.stat(file)  # noqa: PTH116
+        facts = _copied(made, file) if isinstance(made, Path) else _written(made, file)
     return Staged(path, file, facts.st_size, facts.st_mtime_ns, facts.st_ino)
+
+
+def _copied(source: Path, file: str) -> os.stat_result:
+    shutil.copyfile(source, file)
+    return os.stat(file)  # noqa: PTH116 - as all that is done for each of ten thousand
+
+
+def _written(data: bytes, file: str) -> os.stat_result:
+    """The facts of a file in which some bytes were written, without a buffer in between."""
+    with open(file, "wb", buffering=0) as stream:  # noqa: PTH123
+        while data:
+            data = data[stream.write(data) :]
+        return os.fstat(stream.fileno())
 
 
 def _waiting_for(root: str, path: str) -> str:
