@@ -84,6 +84,17 @@ class Reading(Model, frozen=True):
     late: bool = False
 
 
+Learn = Callable[[Mapping[str, bytes], Mapping[str, Face]], None]
+
+
+class Follower(Model, frozen=True):
+    """Who follows the reading: `progress` is told how far it is, and `learn` by path what files
+    gave, encoded, and their faces, where workers convert them and this process has time."""
+
+    progress: Callable[[int, int], None]
+    learn: Learn
+
+
 class Files(Model, frozen=True):
     """The facts of the files that entries use, and the names under which they are kept."""
 
@@ -141,7 +152,7 @@ def read(
     root: Path,
     store: Store,
     crew: Crew,
-    progress: Callable[[int, int], None],
+    follower: Follower,
 ) -> Reading:
     """Every entry file among the sources, converted where it has changed.
 
@@ -161,7 +172,7 @@ def read(
     folder = root.absolute()
     todo = [Task(path, str(folder / path), settings, salt) for path in paths]
     late = False
-    for path, face in _convert(todo, store, crew, progress):
+    for path, face in _convert(todo, store, crew, follower):
         late = late or face.source != by_path[path].fingerprint
         faces[path] = face
     faces = {path: faces[path] for path in by_path if path in faces}
@@ -233,28 +244,36 @@ def _code() -> tuple[str, ...]:
 
 
 def _convert(
-    todo: list[Task], store: Store, crew: Crew, progress: Callable[[int, int], None]
+    todo: list[Task], store: Store, crew: Crew, follower: Follower
 ) -> Iterator[tuple[str, Face]]:
     """The face of each file that is converted, by its path."""
-    made = pool.run(convert, todo, crew.for_values(len(todo)))
-    results, done = zip((task.path for task in todo), made, strict=True), 0
+    executor, done = crew.for_values(len(todo)), 0
+    made = pool.run(convert, todo, executor)
+    results = zip((task.path for task in todo), made, strict=True)
+    learn = follower.learn if executor else _forget
     while done < len(todo):
         faces: dict[str, Face] = {}
         lump = islice(results, _LUMP)
         while batch := tuple(islice(lump, _BATCH)):
-            faces |= _keep(batch, store)
-            progress(done + len(faces), len(todo))
+            faces |= _keep(batch, store, learn)
+            follower.progress(done + len(faces), len(todo))
         store.commit((Changes("faces", faces),))
         done += len(faces)
         yield from faces.items()
 
 
-def _keep(some: Sequence[tuple[str, Converted]], store: Store) -> dict[str, Face]:
-    """Keep what some files gave; their faces by path."""
+def _forget(_facts: Mapping[str, bytes], _faces: Mapping[str, Face]) -> None:
+    """Who has no time learns nothing."""
+
+
+def _keep(some: Sequence[tuple[str, Converted]], store: Store, learn: Learn) -> dict[str, Face]:
+    """Keep what some files gave, and let it be known; their faces by path."""
     facts = {face.key: loaded for _, (loaded, _, face) in some}
     bodies = {face.key: body for _, (_, body, face) in some}
     store.commit((Changes("facts", facts), Changes("bodies", bodies)))
-    return {path: face for path, (_, _, face) in some}
+    faces = {path: face for path, (_, _, face) in some}
+    learn({path: loaded for path, (loaded, _, _) in some}, faces)
+    return faces
 
 
 def convert(task: Task) -> Converted:
@@ -376,11 +395,3 @@ def with_others(
         renditions=files.renditions,
         file_keys=library.file_keys | files.keys,
     )
-
-
-def people_of(library: Library, config: Config) -> dict[str, None]:
-    """Everybody with a file of their own, published or not, by id."""
-    start = f"{CONTENT}/people/"
-    files = (path for path in library.loaded if path.startswith(start))
-    found = (entries.identify(path, config.languages) for path in files)
-    return dict.fromkeys(one.id.removeprefix("people/") for one in found if one)

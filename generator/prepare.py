@@ -7,7 +7,7 @@ import msgspec
 
 from generator import fingerprint
 from generator.allowances import spare
-from generator.assembly import Assembled, Before, Moment, Profile, Site, assemble
+from generator.assembly import Ahead, Assembled, Before, Moment, Profile, Site, assemble
 from generator.assembly.branding import check_branding, check_theme
 from generator.assembly.findings import Finding, level_of, locate
 from generator.assembly.links import entry_at
@@ -15,7 +15,7 @@ from generator.assembly.site import site_of
 from generator.assembly.skeleton import Skeleton
 from generator.config import Config
 from generator.entries import Loaded
-from generator.load import Library, Reading, library_of, load, read, with_others
+from generator.load import Follower, Library, Reading, library_of, load, read, with_others
 from generator.making import World
 from generator.model import Model, Step
 from generator.paths import CONTENT
@@ -98,7 +98,9 @@ def prepare(work: Work, store: Store, afresh: bool = False) -> Prepared:
 def prepare_from(sight: Sight, work: Work, store: Store, afresh: bool = False) -> Prepared:
     """Everything up to the plan. Raises BuildFailed with all errors, unless told to keep going."""
     root, config = work.project.root, work.config
-    reading = read(sight.sources, config, root, store, work.crew, work.stage("reading"))
+    ahead = _ahead(sight, work)
+    follower = Follower(work.stage("reading"), ahead.learn)
+    reading = read(sight.sources, config, root, store, work.crew, follower)
     reading = msgspec.structs.replace(reading, **msgspec.structs.asdict(sight.beside))
     basis = basis_of(reading, sight.inputs, sight.theme)
     before = None if afresh else kept_of(store, basis)
@@ -106,7 +108,8 @@ def prepare_from(sight: Sight, work: Work, store: Store, afresh: bool = False) -
         draft = _recalled(before, reading, work, sight, store)
     else:
         library = load(reading, config, root, store)
-        draft = _settle(work, library, _known(store) if before else Before(), sight, store)
+        known = msgspec.structs.replace(_known(store) if before else Before(), ahead=ahead.made)
+        draft = _settle(work, library, known, sight, store)
     if any(one.level == "error" for one in draft.problems) and not work.options.keep_going:
         raise BuildFailed(*draft.problems)
     return msgspec.structs.replace(
@@ -129,6 +132,13 @@ def _recalled(kept: Snapshot, reading: Reading, work: Work, sight: Sight, store:
     return Prepared(
         work.config, site, sight, kept.steps, kept.problems, site, kept.spared, snapshot=kept
     )
+
+
+def _ahead(sight: Sight, work: Work) -> Ahead:
+    """Who makes profiles while files are read."""
+    paths = tuple(one.path for one in sight.sources if one.path.startswith(f"{CONTENT}/"))
+    at = Moment(sight.now, work.options.audience)
+    return Ahead(paths, work.config, at, sight.beside.talk)
 
 
 def _known(store: Store) -> Before:
@@ -182,6 +192,7 @@ def _settle(work: Work, library: Library, known: Before, sight: Sight, store: St
     taken it back, it is left out.
     """
     ready = first = _attempt(work, library, known, sight, sight.problems)
+    known = msgspec.structs.replace(known, ahead={})
     if not work.options.keep_going:
         return first
     taken_back = {one.path for one in first.site.withheld}

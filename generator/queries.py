@@ -13,6 +13,7 @@ from generator import policy as policies
 from generator.assembly.cards import picture_at
 from generator.assembly.editions import Edition
 from generator.assembly.links import source_at
+from generator.assembly.site import people_of
 from generator.assembly.skeleton import Pages
 from generator.config import Config, Term
 from generator.contract import (
@@ -25,7 +26,6 @@ from generator.contract import (
     YearView,
 )
 from generator.facts import Facts, file_at, published
-from generator.load import people_of
 from generator.model import (
     KINDS,
     POST_KINDS,

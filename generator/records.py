@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from generator import fingerprint, media
 from generator.assembly import Edition, Site
 from generator.assembly.lists import order
+from generator.assembly.site import people_of
 from generator.indexer import Record
-from generator.load import people_of
 from generator.model import KINDS, Card, Decision, Document, Meeting, Model, Person, Question
 from generator.vlogqueries import spoken_in
 

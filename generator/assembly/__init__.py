@@ -5,6 +5,7 @@ from datetime import datetime
 
 import msgspec
 
+from generator.assembly.ahead import Ahead
 from generator.assembly.checks import Checker
 from generator.assembly.editions import Edition
 from generator.assembly.findings import Finding, level_of
@@ -17,6 +18,7 @@ from generator.load import Library
 from generator.model import Model, Step
 
 __all__ = [
+    "Ahead",
     "Assembled",
     "Audience",
     "Before",
@@ -69,10 +71,10 @@ def assemble(
 ) -> Assembled:
     """The site at a moment for an audience, and everything that is wrong between its files.
 
-    Profiles and cards of `before` that still hold are taken over.
+    Profiles and cards of `before` that still hold are taken over, and what was made ahead.
     """
     before = before or Before()
-    own = collect(library, config, at, before.profiles)
+    own = collect(library, config, at, before)
     bones, lost = skeleton_of(own.profiles, library, config)
     cards = {key: card for one in own.made.values() for key, card in one.cards.items()}
     site = site_of(bones, library, config, lambda key: cards.get(key) or before.card(key))

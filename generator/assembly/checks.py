@@ -14,10 +14,9 @@ from generator.assembly.findings import (
 )
 from generator.assembly.links import check_links
 from generator.assembly.profiles import Made, Profile
-from generator.assembly.site import Site
+from generator.assembly.site import Site, people_of
 from generator.assembly.vlogs import check_captions, check_chapters, check_video
 from generator.lazily import Lazily
-from generator.load import people_of
 from generator.model import Entry, Person
 
 
@@ -43,14 +42,12 @@ class Checker:
 
     def check(self, made: Made) -> Iterator[Finding]:
         """Everything that is wrong with the files of an entry."""
-        files, complete = made.profile.files, made.complete
-        raw = [one for path, _ in files if (one := self.site.library.loaded[path].entry)]
-        for entry in raw:
+        for entry in made.raw:
             yield from check_ids(entry, self.people, self.site.config)
             yield from self._check_vlog(entry)
-        for entry in complete:
+        for entry in made.complete:
             yield from self._check_complete(entry)
-        out = [one for one in complete if one.path in self.directory.included]
+        out = [one for one in made.complete if one.path in self.directory.included]
         for entry in out[:1]:
             yield from check_captions(entry, self.now)
 

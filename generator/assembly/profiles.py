@@ -68,14 +68,6 @@ def _unknown(key: str) -> bytes:
     raise KeyError(key)
 
 
-class Before(Model, frozen=True):
-    """What is known of another build with the same settings: profiles by id, and a function for
-    the card of an edition, spelled."""
-
-    profiles: Mapping[str, Profile] = {}
-    card: Callable[[str], bytes] = _unknown
-
-
 class Moment(Model, frozen=True):
     """When a site is looked at, and by whom."""
 
@@ -85,12 +77,23 @@ class Moment(Model, frozen=True):
 
 class Made(Model, frozen=True):
     """A profile, what is wrong with the files of its entry as such, and the cards of its
-    editions by key, spelled; `complete` are its versions, as the profile has them."""
+    editions by key, spelled; `raw` is what its files say, `complete` are its versions, as the
+    profile has them."""
 
     profile: Profile
     findings: tuple[Finding, ...] = ()
     cards: dict[str, bytes] = {}
+    raw: tuple[Entry, ...] = ()
     complete: tuple[Entry, ...] = ()
+
+
+class Before(Model, frozen=True):
+    """What is known beforehand. Of another build with the same settings: profiles by id, and a
+    function for the card of an edition, spelled. Of this one: what was made `ahead`, by id."""
+
+    profiles: Mapping[str, Profile] = {}
+    card: Callable[[str], bytes] = _unknown
+    ahead: Mapping[str, Made] = {}
 
 
 class Collected(Model, frozen=True):
@@ -105,10 +108,9 @@ class Collected(Model, frozen=True):
     fresh: frozenset[str]
 
 
-def collect(
-    library: Library, config: Config, at: Moment, known: Mapping[str, Profile]
-) -> Collected:
+def collect(library: Library, config: Config, at: Moment, beforehand: Before) -> Collected:
     """The profile of every entry: taken over where it still holds, else made."""
+    known, ahead = beforehand.profiles, beforehand.ahead
     before = {path: one.id for one in known.values() for path, _ in one.files}
     ids = _ids_of_files(library, config, before)
     touched = {before.get(path) or ids[path] for path in _touched(ids, before, library, known)}
@@ -116,7 +118,7 @@ def collect(
     fresh = frozenset({*ids.values(), *known} - held.keys())
     kept = {id_: one for id_, one in held.items() if one.sound and fresh.isdisjoint(one.refers)}
     made = {
-        id_: profile_of(id_, paths, library, config, at)
+        id_: ahead.get(id_) or profile_of(id_, paths, library, config, at)
         for id_, paths in _files_but_of(kept, ids).items()
     }
     profiles = {id_: kept.get(id_) or made[id_].profile for id_ in dict.fromkeys(ids.values())}
@@ -125,7 +127,7 @@ def collect(
 
 def _ids_of_files(library: Library, config: Config, before: Mapping[str, str]) -> dict[str, str]:
     """The id of the entry to which each file belongs, by path."""
-    known = ((path, before.get(path) or _id_of(path, config)) for path in library.loaded)
+    known = ((path, before.get(path) or id_of(path, config)) for path in library.loaded)
     return {path: id_ for path, id_ in known if id_}
 
 
@@ -138,7 +140,8 @@ def _files_but_of(kept: Container[str], ids: Mapping[str, str]) -> dict[str, tup
     return found
 
 
-def _id_of(path: str, config: Config) -> str:
+def id_of(path: str, config: Config) -> str:
+    """The id of the entry to which a file belongs; empty if it belongs to none."""
     identity = identify(path, config.languages)
     return identity.id if identity else ""
 
@@ -176,7 +179,7 @@ def profile_of(
     id_: str, paths: tuple[str, ...], library: Library, config: Config, at: Moment
 ) -> Made:
     """The profile of an entry with its cards, and what is wrong with its files as such."""
-    raw = [one for path in paths if (one := library.loaded[path].entry)]
+    raw = tuple(one for path in paths if (one := library.loaded[path].entry))
     bare = Profile(id_, tuple((path, library.faces[path].print) for path in paths))
     if not raw:
         return Made(bare)
@@ -190,7 +193,7 @@ def profile_of(
         refers=refers,
     )
     profile, cards = _with_editions(whole, merged, library, config, at.now)
-    return Made(profile, tuple(found), cards, tuple(merged.values()))
+    return Made(profile, tuple(found), cards, raw, tuple(merged.values()))
 
 
 def _with_versions(
@@ -282,7 +285,7 @@ def _named_by(entries: Sequence[Entry], config: Config) -> tuple[tuple[str, ...]
         for entry in entries
         for path in (*pictures_of(entry), *files_of(entry), *(one.path for one in entry.holes))
     )
-    ids = {path: _id_of(path, config) for path in dict.fromkeys(paths) if path}
+    ids = {path: id_of(path, config) for path in dict.fromkeys(paths) if path}
     people = (f"people/{name}" for entry in entries for name in _people(entry) if name)
     beside = tuple(path for path, id_ in ids.items() if not id_)
     return beside, tuple(dict.fromkeys((*filter(None, ids.values()), *people)))

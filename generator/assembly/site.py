@@ -15,9 +15,11 @@ from generator.assembly.lists import ListName, Lists, Numbers, places_in
 from generator.assembly.skeleton import Skeleton
 from generator.assembly.states import Withheld
 from generator.config import Config, Term
+from generator.entries import identify
 from generator.lazily import Lazily, Row
 from generator.load import Library
 from generator.model import Card, Entry, Model
+from generator.paths import CONTENT
 
 
 class Site(Model, frozen=True):
@@ -117,3 +119,11 @@ def _merging(
         return merge(every, config)
 
     return versions
+
+
+def people_of(library: Library, config: Config) -> dict[str, None]:
+    """Everybody with a file of their own, published or not, by id."""
+    start = f"{CONTENT}/people/"
+    files = (path for path in library.loaded if path.startswith(start))
+    found = (identify(path, config.languages) for path in files)
+    return dict.fromkeys(one.id.removeprefix("people/") for one in found if one)

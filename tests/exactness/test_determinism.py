@@ -4,11 +4,13 @@ import os
 import random
 import shutil
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from generator import pool
+from generator import load, pool
+from generator.store import Store
 from tests.conftest import NOW, Site
 from tests.exactness.world import assert_same, furnish, twin_of
 
@@ -40,6 +42,47 @@ def test_any_number_of_workers(
     shutil.rmtree(site.root / "public")
     site.build(workers=workers)
     assert_same(site.tree(), tree)
+
+
+def test_profiles_made_ahead_are_those_made_when_all_is_read(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An entry that names a file waits for it; what nobody waits for is made while others are
+    read."""
+    furnish(site)
+    site.build()
+    alone = remembered(site)
+    shutil.rmtree(site.root / ".plein")
+    monkeypatch.setattr(pool, "SERIAL_BELOW", 2)
+    monkeypatch.setattr(load, "_BATCH", 3)
+    monkeypatch.setattr(load, "_LUMP", 7)
+    site.build(workers=2)
+    assert remembered(site) == alone
+    assert len(alone["profiles"]) > 5
+
+
+def remembered(site: Site) -> dict[str, dict[str, bytes]]:
+    """What the cache knows of entries."""
+    with closing(Store(site.root / ".plein")) as store:
+        tables = ("faces", "profiles", "cards", "good")
+        return {table: store.encoded(table) for table in tables}
+
+
+def test_workers_or_not_a_broken_post_stays_as_it_last_was(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "SERIAL_BELOW", 2)
+    site.post("news/heel", "Tekst.")
+    site.post("news/kapot", "Tekst.")
+    site.post("news/nieuw", "Tekst.", topics="onzin")
+    site.build(keep_going=True, workers=2)
+    site.post("news/heel", "Andere tekst.", title="Anders")
+    site.post("news/kapot", "Andere tekst.", title="Anders", topics="onzin")
+    result = site.build(keep_going=True, workers=2)
+    assert result.kept == ("content/news/kapot.md",)
+    assert result.left_out == ("content/news/nieuw.md",)
+    assert "Andere tekst." in site.read("nieuws/heel/index.html")
+    assert "Andere tekst." not in site.read("nieuws/kapot/index.html")
 
 
 @pytest.mark.parametrize(
