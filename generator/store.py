@@ -295,16 +295,14 @@ def _apply(db: sqlite3.Connection, change: Changes) -> None:
 
 def _on_shelves(db: sqlite3.Connection, change: Changes) -> Changes:
     """The change as one of whole shelves: those that hold a key which it touches."""
-    shelves: dict[str, dict[str, msgspec.Raw]] = {}
-    for key in (*change.drops, *change.puts):
-        number = _shelf_of(change.table, key)
-        if number not in shelves:
-            shelves[number] = _shelf(db, change.table, number)
+    table, encode = change.table, msgspec.msgpack.Encoder().encode
+    numbers = {key: _shelf_of(table, key) for key in (*change.drops, *change.puts)}
+    shelves = {number: _shelf(db, table, number) for number in dict.fromkeys(numbers.values())}
     for key in change.drops:
-        shelves[_shelf_of(change.table, key)].pop(key, None)
+        shelves[numbers[key]].pop(key, None)
     for key, value in change.puts.items():
-        shelves[_shelf_of(change.table, key)][key] = msgspec.Raw(msgspec.msgpack.encode(value))
-    return Changes(change.table, shelves)
+        shelves[numbers[key]][key] = msgspec.Raw(encode(value))
+    return Changes(table, shelves)
 
 
 def _shelf_of(table: str, key: str) -> str:
@@ -314,6 +312,7 @@ def _shelf_of(table: str, key: str) -> str:
     return str(_first_for(table, key.partition(BETWEEN)[0]) + number % _BESIDE[table])
 
 
+@cache
 def _first_for(table: str, kind: str) -> int:
     """The first of the shelves for the keys of one kind."""
     beside = _BESIDE[table]
