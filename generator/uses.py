@@ -9,6 +9,7 @@ from generator.paths import CONTENT, resolve
 
 # What stands for a vlog that names no picture, where it lies beside it in a folder of its own.
 POSTER = "poster.jpg"
+_SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):|//")
 _INDEX = re.compile(r"index(\.[a-z]{2})?\.md")
 
 
@@ -35,13 +36,19 @@ def shown_by(entry: Entry) -> Iterator[str]:
     return _pictures(entry, shown)
 
 
+def is_elsewhere(video: str) -> bool:
+    """Whether a vlog's video is an address, not a file beside it."""
+    return _SCHEME.match(video) is not None
+
+
 def files_of(entry: Entry) -> Iterator[str]:
     """The other files that an entry's front matter publishes, as project paths."""
     details = entry.details
     if not isinstance(details, Vlog):
         return iter(())
     captions = [file for _, file in details.captions]
-    return _resolved(entry, [details.video, details.transcript, *captions])
+    video = [] if is_elsewhere(details.video) else [details.video]
+    return _resolved(entry, [*video, details.transcript, *captions])
 
 
 def _resolved(entry: Entry, targets: Iterable[str]) -> Iterator[str]:

@@ -6,11 +6,11 @@ from datetime import datetime
 from generator import media
 from generator.assembly import Site
 from generator.assembly.lists import order
-from generator.assembly.vlogs import is_elsewhere
 from generator.facts import Facts, file_at, published
 from generator.model import Card, Cue, Embed, Media, Vlog
 from generator.moments import after_rhythm
 from generator.paths import CONTENT, resolve
+from generator.uses import is_elsewhere
 from generator.vlogs.embeds import embed_of, is_file
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from generator import media
 from generator.assembly.findings import Finding
-from generator.assembly.vlogs import is_elsewhere
 from generator.entries import identify
 from generator.frontmatter import did_you_mean
 from generator.load import Library
 from generator.model import Entry, Hole, Model, Vlog
 from generator.moments import is_in_film
 from generator.paths import CONTENT, resolve
+from generator.uses import is_elsewhere
 from generator.vlogs import captions
 
 _DATE_FIRST = re.compile(r"\d{4}-\d\d-\d\d[-_ ]+")

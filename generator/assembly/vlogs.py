@@ -1,6 +1,5 @@
 """What is wrong with a vlog: its video, its subtitles, the address of a player elsewhere."""
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -10,19 +9,13 @@ from generator.load import Library
 from generator.model import Entry, Vlog
 from generator.moments import as_clock
 from generator.paths import CONTENT, resolve
-from generator.uses import POSTER, image_of
+from generator.uses import POSTER, image_of, is_elsewhere
 from generator.vlogs.embeds import embed_of, is_file, is_private, origin_of
 from generator.vlogs.moviefile import MovieFacts
 from generator.vlogs.renditions import is_worthwhile
 
-_SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):|//")
 # A player rounds to whole seconds, and sound often lasts a little longer than pictures.
 _MAY_DIFFER_MS = 1500
-
-
-def is_elsewhere(video: str) -> bool:
-    """Whether a vlog's video is an address, not a file beside it."""
-    return _SCHEME.match(video) is not None
 
 
 def facts_of(entry: Entry, library: Library) -> MovieFacts | None:
