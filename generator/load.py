@@ -27,7 +27,7 @@ from generator.vlogs.captions import Captions
 from generator.vlogs.moviefile import MovieFacts
 from generator.vlogs.renditions import Rendition
 
-_BATCH = 200
+_BATCH = 400
 # The faces of files stand on shelves, which are written whole: so only after many files.
 _LUMP = 2000
 _ENDING = re.compile(r"\.(md|markdown|mdown|mkd|md\.txt)$", re.IGNORECASE)
@@ -89,7 +89,7 @@ Learn = Callable[[Mapping[str, bytes], Mapping[str, Face]], None]
 
 class Follower(Model, frozen=True):
     """Who follows the reading: `progress` is told how far it is, and `learn` by path what files
-    gave, encoded, and their faces, where workers convert them and this process has time."""
+    gave, encoded, and their faces, where workers convert many and this process has time."""
 
     progress: Callable[[int, int], None]
     learn: Learn
@@ -250,7 +250,8 @@ def _convert(
     executor, done = crew.for_values(len(todo)), 0
     made = pool.run(convert, todo, executor)
     results = zip((task.path for task in todo), made, strict=True)
-    learn = follower.learn if executor else _forget
+    has_time = executor is not None and len(todo) >= pool.SERIAL_BELOW
+    learn = follower.learn if has_time else _forget
     while done < len(todo):
         faces: dict[str, Face] = {}
         lump = islice(results, _LUMP)
