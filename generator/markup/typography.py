@@ -19,7 +19,8 @@ _SHORT = {
     "en": r"(?:tis|twas|twere|em|til|cause|n|bout|round)\b",
 }
 _PLACEHOLDER = re.compile(r"\x02[^\x03]*\x03")
-_MARKS = re.compile(r"[\"']|(?:(?<=[\w.,;:!?)”’\x03] )|(?<=\A ))---?(?= \w)|\.\.\.")
+# Each of these begins with one character, so that others are passed by.
+_MARKS = re.compile(r"\"|'|-(?:(?<=[\w.,;:!?)”’\x03] -)|(?<=\A -))--?(?= \w)|\.\.\.")
 _SIGNS = ("'", '"', "--", "...")
 _CODE = frozenset({"code", "pre", "kbd", "samp"})
 _NARROW_SPACE = "\u202f"
