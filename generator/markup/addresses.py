@@ -10,6 +10,7 @@ from generator.moments import is_in_film
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+_LEFT_OUT = re.compile(r"[\t\n\r\x00]")
 _TOP = ("", "top")
 
 
@@ -20,7 +21,7 @@ def plain(address: str) -> str:
         if resolved == address:
             break
         address = resolved
-    return re.sub(r"[\t\n\r\x00]", "", address).strip("\x20\x01\x02\x03\x1f")
+    return _LEFT_OUT.sub("", address).strip("\x20\x01\x02\x03\x1f")
 
 
 def scheme_of(address: str) -> str:

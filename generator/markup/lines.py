@@ -63,7 +63,8 @@ class Marker(NamedTuple):
 def marker(line: str) -> Marker | None:
     """The list mark at the start of a line; None when there is none."""
     found = _MARKER.match(line)
-    if not found or RULE.match(line):
+    # Three of them may be a rule.
+    if not found or (line.count(found[2]) > 2 and RULE.match(line)):
         return None
     indent, mark, number, delimiter, space, text = found.groups()
     start = len(indent) + len(mark)
