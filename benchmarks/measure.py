@@ -13,9 +13,11 @@ from typing import IO
 
 _EVERY_SECONDS = 0.05
 # Looking at much memory takes long, and holds up the process that is looked at, most of all one
-# that uses every processor. So that is only done where pages were added.
+# that uses every processor. So that is done where pages or processes were added or went, and
+# now and then, for pages that were shared may be so no more.
 _REST = 20
 _MORE = 1.01
+_NOW_AND_THEN_SECONDS = 0.5
 
 
 @dataclass(frozen=True)
@@ -110,13 +112,14 @@ class _Watch:
         self._thread.start()
 
     def _look(self) -> None:
-        pause, highest = 0.0, 0.0
+        pause, highest, looked, before = 0.0, 0.0, 0.0, [self._pid]
         while not self._done.wait(max(pause, _EVERY_SECONDS)):
             started = time.perf_counter()
             family = _family(self._pid)
             resident = sum(map(_resident_kb, family))
-            if resident > highest * _MORE:
-                highest = resident
+            is_due = started - looked > _NOW_AND_THEN_SECONDS
+            if is_due or resident > highest * _MORE or family != before:
+                highest, looked, before = resident, started, family
                 self.most_kb = max(self.most_kb, sum(map(_memory_kb, family)))
             for pid in family:
                 self._ticks[pid] = max(self._ticks.get(pid, 0), _ticks(pid))
@@ -152,7 +155,7 @@ def _resident_kb(pid: int) -> int:
     """The memory of a process with all that it shares with others; costs next to nothing."""
     with contextlib.suppress(OSError):
         pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-        return pages * os.sysconf("SC_PAGE_SIZE") // 1000
+        return pages * os.sysconf("SC_PAGE_SIZE") // 1024
     return 0
 
 
