@@ -255,10 +255,12 @@ def _convert(
     while done < len(todo):
         faces: dict[str, Face] = {}
         lump = islice(results, _LUMP)
-        while batch := tuple(islice(lump, _BATCH)):
-            faces |= _keep(batch, store, learn)
-            follower.progress(done + len(faces), len(todo))
-        store.commit((Changes("faces", faces),))
+        try:
+            while batch := tuple(islice(lump, _BATCH)):
+                faces |= _keep(batch, store, learn)
+                follower.progress(done + len(faces), len(todo))
+        finally:
+            store.commit((Changes("faces", faces),))
         done += len(faces)
         yield from faces.items()
 

@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from generator import load, pool
+from generator import load, pool, prepare
+from generator.assembly import Assembled, Before, Moment
+from generator.config import Config
+from generator.load import Converted, Library, Task
 from generator.store import Store
 from tests.conftest import NOW, Site
 from tests.exactness.world import assert_same, furnish, twin_of
@@ -56,9 +59,17 @@ def test_profiles_made_ahead_are_those_made_when_all_is_read(
     monkeypatch.setattr(pool, "SERIAL_BELOW", 2)
     monkeypatch.setattr(load, "_BATCH", 3)
     monkeypatch.setattr(load, "_LUMP", 7)
+    real, ahead = prepare.assemble, set[str]()
+
+    def spied(library: Library, config: Config, at: Moment, before: Before) -> Assembled:
+        ahead.update(before.ahead)
+        return real(library, config, at, before)
+
+    monkeypatch.setattr(prepare, "assemble", spied)
     site.build(workers=2)
     assert remembered(site) == alone
-    assert len(alone["profiles"]) > 5
+    assert {"news/a", "news/c", "people/els", "meetings/mt"} <= ahead
+    assert not {"news/b", "people/jan", "vlogs/film"} & ahead
 
 
 def remembered(site: Site) -> dict[str, dict[str, bytes]]:
@@ -68,17 +79,18 @@ def remembered(site: Site) -> dict[str, dict[str, bytes]]:
         return {table: store.encoded(table) for table in tables}
 
 
+@pytest.mark.parametrize("workers", [1, 2])
 def test_workers_or_not_a_broken_post_stays_as_it_last_was(
-    site: Site, monkeypatch: pytest.MonkeyPatch
+    site: Site, workers: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pool, "SERIAL_BELOW", 2)
     site.post("news/heel", "Tekst.")
     site.post("news/kapot", "Tekst.")
     site.post("news/nieuw", "Tekst.", topics="onzin")
-    site.build(keep_going=True, workers=2)
+    site.build(keep_going=True, workers=workers)
     site.post("news/heel", "Andere tekst.", title="Anders")
     site.post("news/kapot", "Andere tekst.", title="Anders", topics="onzin")
-    result = site.build(keep_going=True, workers=2)
+    result = site.build(keep_going=True, workers=workers)
     assert result.kept == ("content/news/kapot.md",)
     assert result.left_out == ("content/news/nieuw.md",)
     assert "Andere tekst." in site.read("nieuws/heel/index.html")
@@ -179,3 +191,24 @@ def test_a_file_that_only_looks_like_a_post_is_linked_to_by_any_number_of_worker
     shutil.rmtree(site.root / "public")
     site.build(workers=2)
     assert_same(site.tree(), alone)
+
+
+def test_what_was_converted_before_somebody_stops_a_build_is_kept(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(6):
+        site.post(f"news/p{number}")
+    real, read = load.convert, list[str]()
+
+    def convert(task: Task) -> Converted:
+        read.append(task.path)
+        if len(read) == 5:
+            raise KeyboardInterrupt
+        return real(task)
+
+    monkeypatch.setattr(load, "_BATCH", 2)
+    monkeypatch.setattr(load, "convert", convert)
+    with pytest.raises(KeyboardInterrupt):
+        site.build()
+    site.build()
+    assert read[5:] == ["content/news/p4.md", "content/news/p5.md"]
