@@ -73,7 +73,7 @@ def _as_it_was(sight: Sight, found: Survey, told: Told, store: Store) -> Result:
 def _make(work: Work, sight: Sight, found: Callable[[], Survey], store: Store) -> Result:
     """The one line through everything: from the sources to their outputs in place."""
     if sight.has_another_theme():
-        # Most sources have a page; how many pages there are is still being looked at.
+        # About so many pages; how many there are is still being looked at.
         work.crew.expect(len(sight.sources) // PAGES_PER_VALUE)
     ready = prepare_from(sight, work, store)
     state = compare(work, ready, found(), store)

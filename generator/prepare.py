@@ -192,9 +192,10 @@ def _settle(work: Work, library: Library, known: Before, sight: Sight, store: St
     taken it back, it is left out.
     """
     ready = first = _attempt(work, library, known, sight, sight.problems)
-    known = msgspec.structs.replace(known, ahead={})
     if not work.options.keep_going:
         return first
+    # What was made ahead is of the files as they are now.
+    known = msgspec.structs.replace(known, ahead={})
     taken_back = {one.path for one in first.site.withheld}
     broken = _broken_in(first)
     kept = _last_good(broken - taken_back, work.config, store)

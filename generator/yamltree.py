@@ -18,9 +18,9 @@ DEPTH_MAX = 12
 # Past this size two mistakes at a time are enough: looking for more would take seconds.
 _MEND_MAX_CHARS = 20_000
 _MISTAKES_MAX = 20
+_REMARK, _REMARK_AT_WORD = re.compile(r"\s+#"), re.compile(r"\s+#\w")
 # What YAML takes for the end of a line, or refuses, and what only looks like a space.
 _NOT_TEXT = "".join(map(chr, (*range(9), 11, 12, *range(14, 32), *range(127, 160))))
-_REMARK, _REMARK_AT_WORD = re.compile(r"\s+#"), re.compile(r"\s+#\w")
 _MENDED = dict.fromkeys(map(ord, f"{HARD_SPACES}{_NOT_TEXT}\t\u2028\u2029\ufffe\uffff"), " ")
 
 
@@ -164,8 +164,8 @@ class _Builder:
         end, plain = _mark(event.end_mark), event.style in (None, "")
         span, line = self.span(event), end.line + self.first_line
         rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
-        hidden = rest and (_REMARK if plain else _REMARK_AT_WORD).match(rest)
-        if not hidden or event.style in ("|", ">"):
+        hidden = (_REMARK if plain else _REMARK_AT_WORD).match(rest) if rest else None
+        if hidden is None or event.style in ("|", ">"):
             return Scalar(event.value, span)
         column = end.column + hidden.end() - (0 if plain else 1)
         cut = rest.strip()

@@ -1,4 +1,4 @@
-"""Profiles made ahead: while workers convert the other files, this process has time for them."""
+"""Profiles made ahead: while workers convert many files, this process has time for them."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ class Ahead:
     def __init__(self, paths: tuple[str, ...], config: Config, at: Moment, talk: Talk) -> None:
         self._paths, self._config, self._at, self._talk = paths, config, at, talk
         self._faces: dict[str, dict[str, Face]] = defaultdict(dict)
-        self._loaded: dict[str, Loaded] = {}
+        self._facts: dict[str, bytes] = {}
         self.made: dict[str, Made] = {}
 
     @cached_property
@@ -40,15 +40,17 @@ class Ahead:
             id_ = self._ids[path]
             own = self._faces[id_]
             own[path] = face
-            self._loaded[path] = fingerprint.decode(facts[path], Loaded)
+            self._facts[path] = facts[path]
             if len(own) == self._counts[id_]:
                 self._make(id_, self._faces.pop(id_))
 
     def _make(self, id_: str, faces: dict[str, Face]) -> None:
         paths = tuple(sorted(faces))
-        loaded = {path: self._loaded.pop(path) for path in paths}
+        facts = {path: self._facts.pop(path) for path in paths}
+        # Also what stands beside it as a file and is an entry itself, which no profile tells.
         if any(one.pictures or one.files for one in faces.values()):
             return
+        loaded = {path: fingerprint.decode(data, Loaded) for path, data in facts.items()}
         made = profile_of(id_, paths, self._library(loaded, faces), self._config, self._at)
         if not made.profile.beside:
             self.made[id_] = made

@@ -109,7 +109,7 @@ class Collected(Model, frozen=True):
 
 
 def collect(library: Library, config: Config, at: Moment, beforehand: Before) -> Collected:
-    """The profile of every entry: taken over where it still holds, else made."""
+    """The profile of every entry: taken over where it still holds, else made, perhaps ahead."""
     known, ahead = beforehand.profiles, beforehand.ahead
     before = {path: one.id for one in known.values() for path, _ in one.files}
     ids = _ids_of_files(library, config, before)

@@ -63,7 +63,7 @@ class Marker(NamedTuple):
 def marker(line: str) -> Marker | None:
     """The list mark at the start of a line; None when there is none."""
     found = _MARKER.match(line)
-    # Three of them may be a rule.
+    # A rule has its mark three times, and counting is soon done.
     if not found or (line.count(found[2]) > 2 and RULE.match(line)):
         return None
     indent, mark, number, delimiter, space, text = found.groups()
