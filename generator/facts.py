@@ -28,10 +28,10 @@ def file_at(facts: Facts, base: str, target: str) -> Media | None:
 
 
 def published(facts: Facts, path: str) -> Media | None:
-    """A file as it is published; None if it is not there."""
+    """A file as it is published; None if it is not there, or an entry, which is no file."""
     library = facts.site.library
     source = library.sources.get(path)
-    if source is None:
+    if source is None or path in library.keys:
         return None
     rendition = library.renditions.get(path)
     if rendition:

@@ -47,7 +47,6 @@ class Ahead:
     def _make(self, id_: str, faces: dict[str, Face]) -> None:
         paths = tuple(sorted(faces))
         facts = {path: self._facts.pop(path) for path in paths}
-        # Also what stands beside it as a file and is an entry itself, which no profile tells.
         if any(one.pictures or one.files for one in faces.values()):
             return
         loaded = {path: fingerprint.decode(data, Loaded) for path, data in facts.items()}

@@ -29,13 +29,13 @@ def _pages(edition: Edition) -> Iterator[Step]:
 
 
 def _files(entry: Entry, linked: Iterable[str], library: Library) -> Iterator[Step]:
-    """The files that an entry publishes, other than pictures."""
+    """The files that an entry publishes, other than pictures; another entry is no file."""
     sources = library.sources
     for path in dict.fromkeys((*files_of(entry), *linked)):
         if rendition := library.renditions.get(path):
             place, args = media.rendition_path(path, rendition.fingerprint), rendition.file
             yield Step(place, "rendition", (args, rendition.fingerprint), path)
-        elif path in sources and not media.is_picture(path):
+        elif path in sources and path not in library.keys and not media.is_picture(path):
             place = media.caption_path(path, sources[path].fingerprint)
             yield Step(place, _maker_of(path), (path, sources[path].fingerprint), path)
 

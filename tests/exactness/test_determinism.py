@@ -15,7 +15,7 @@ from generator.config import Config
 from generator.load import Converted, Library, Task
 from generator.store import Store
 from tests.conftest import NOW, Site
-from tests.exactness.world import assert_same, furnish, twin_of
+from tests.exactness.world import assert_same, furnish, same_as_clean, twin_of
 
 CLOCK = ("--clock", NOW)
 
@@ -212,3 +212,16 @@ def test_what_was_converted_before_somebody_stops_a_build_is_kept(
         site.build()
     site.build()
     assert read[5:] == ["content/news/p4.md", "content/news/p5.md"]
+
+
+def test_a_post_that_is_allowed_as_a_transcript_is_no_file_all_the_same(site: Site) -> None:
+    furnish(site)
+    settings = (site.root / "site.yaml").read_text()
+    site.write("site.yaml", f"{settings}levels: {{transcript-kind: allow}}\n")
+    keys = {"video": "film.mp4", "captions": "{nl: film.nl.vtt}", "summary": "Kort."}
+    site.post("vlogs/los", transcript="tekst.md", **keys)
+    site.post("vlogs/tekst", "Een.", **keys)
+    site.build()
+    site.post("vlogs/tekst", "Een.\n\nTwee.", **keys)
+    tree = same_as_clean(site)
+    assert not any(path.endswith("tekst.md") for path in tree)
