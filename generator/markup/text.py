@@ -6,15 +6,14 @@ from collections.abc import Iterable
 
 from generator.markup.allowed import BLOCKS
 
-# nh3 writes every attribute value in double quotes, and no `<` in them.
-_REST = r"([^>\"]*(?:\"[^\"]*\"[^>\"]*)*)>"
-TAG = re.compile(rf"<(/?)([a-zA-Z][\w-]*){_REST}")
+# nh3 writes every attribute value in double quotes, and no `<` or `>` in them.
+_TAG = re.compile(r"<[^>]*>")
 _CONTROLS = bytes({*range(32), 0x7F} - {*b"\t\n\r"})
 _ALT = re.compile(r' alt="([^"]*)"')
 # Most tags are the first.
 _APART = "|".join(("p", "li", *sorted(BLOCKS | {"br", "sup", "sub", "img", "input"})))
-_TAG_APART = re.compile(rf"</?(?:{_APART})(?![\w-]){_REST}")
-_IMAGE = re.compile(rf"<img(?![\w-]){_REST}")
+_TAG_APART = re.compile(rf"</?(?:{_APART})(?![\w-])[^>]*>")
+_IMAGE = re.compile(r"<img(?![\w-])([^>]*)>")
 _BACKLINK = "↩"
 
 
@@ -31,10 +30,15 @@ def without_controls(source: str) -> str:
 
 
 def of_html(source: str) -> str:
-    """The text of a piece of clean HTML, words apart, without line breaks."""
+    """The text of a piece of clean HTML as one line, words apart."""
+    return join([without_tags(source)])
+
+
+def without_tags(source: str) -> str:
+    """The text of a piece of clean HTML, words apart, as it is spaced there."""
     shown = _IMAGE.sub(_described, source) if "<img" in source else source
-    shown = TAG.sub("", _TAG_APART.sub(" ", shown))
-    return join([html.unescape(shown).replace(_BACKLINK, " ")])
+    shown = _TAG.sub("", _TAG_APART.sub(" ", shown))
+    return html.unescape(shown).replace(_BACKLINK, " ")
 
 
 def join(pieces: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, STX
 
-from generator.markup import addresses, balance, headings, text
+from generator.markup import addresses, balance, headings, output, text
 from generator.markup.notes import Notes
 from generator.markup.words import words
 from generator.model import Decision, Heading
@@ -57,7 +57,9 @@ class Finish(Treeprocessor):
         if STX not in piece:
             return piece
         stash = self.md.htmlStash.rawHtmlBlocks
-        return HTML_PLACEHOLDER_RE.sub(lambda found: text.of_html(str(stash[int(found[1])])), piece)
+        return HTML_PLACEHOLDER_RE.sub(
+            lambda found: text.without_tags(output.sanitise(str(stash[int(found[1])]))), piece
+        )
 
     def _attributes(self, elements: Iterable[Element]) -> None:
         """Resolve in attributes what Python-Markdown's inline step has put out of reach."""

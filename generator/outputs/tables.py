@@ -7,9 +7,11 @@ its columns. Feeds get a table as it is.
 import re
 from html import escape
 
-from generator.markup.text import TAG, of_html
+from generator.markup.text import of_html
 from generator.markup.words import words
 
+# There is no `<` in clean HTML but at the beginning of a tag.
+_ENDS = re.compile(r"<table(?![\w-])|</table>")
 _HEAD = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
 _COLUMNS = 4
 
@@ -20,10 +22,8 @@ def framed(html: str, lang: str) -> str:
         return html
     pieces: list[str] = []
     depth = done = start = 0
-    for tag in TAG.finditer(html):
-        if tag[2] != "table":
-            continue
-        if not tag[1]:
+    for tag in _ENDS.finditer(html):
+        if tag[0] == "<table":
             depth, start = depth + 1, tag.start() if depth == 0 else start
         elif depth:
             depth -= 1

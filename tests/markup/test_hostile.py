@@ -1,5 +1,6 @@
 """Nothing that anybody types runs on a reader's page, holds the site up, or raises."""
 
+import re
 import signal
 import threading
 import time
@@ -16,6 +17,8 @@ from generator.markup.conversion import convert
 from generator.model import Document
 from generator.problems import Problem
 from tests.markup.outline import html_of
+
+TAG = re.compile(r"</?[a-z][^<>]*>")
 
 
 def made(body: str) -> tuple[Document, tuple[Problem, ...]]:
@@ -39,11 +42,15 @@ class Reader(HTMLParser):
 
 
 def assert_harmless(body: str) -> tuple[Problem, ...]:
-    """Nothing in what comes of the body can run; its problems come out."""
+    """Nothing in what comes of the body can run; its problems come out.
+
+    And where a tag begins and ends can be seen by its brackets, on which our own patterns rely.
+    """
     document, problems = made(body)
-    reader = Reader()
-    reader.feed(html_of(document).replace("\0", ""))
+    reader, html = Reader(), html_of(document)
+    reader.feed(html.replace("\0", ""))
     reader.close()
+    assert not {"<", ">"} & {*TAG.sub("", html)}, html
     return problems
 
 

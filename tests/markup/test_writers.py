@@ -124,6 +124,12 @@ def test_what_looks_like_a_tag_in_a_description_can_be_found() -> None:
     assert document("Zie ![1 `<b>` 2](x.jpg) *hier*.").text == "Zie 1 <b> 2 hier."
 
 
+def test_a_title_has_the_words_of_raw_html_and_nothing_of_its_tags() -> None:
+    made = document("## Druk <kbd title='a > b'>Ctrl</kbd>&nbsp;&lt;nu&gt;\n\n5&nbsp;km&shy;teller")
+    assert made.toc[0].title == "Druk Ctrl <nu>"
+    assert made.lead == "5 km\u00adteller"
+
+
 def test_raw_html_can_be_switched_off() -> None:
     html = make("<b>x</b>\n\n<script>y</script>\n\n<!-- more -->\n\nz", raw_html=False)
     assert html == ("<p>&lt;b&gt;x&lt;/b&gt;</p>\n<p>&lt;script&gt;y&lt;/script&gt;</p>\n<p>z</p>")
