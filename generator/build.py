@@ -78,7 +78,7 @@ def _make(work: Work, sight: Sight, found: Callable[[], Survey], store: Store) -
     ready = prepare_from(sight, work, store)
     state = compare(work, ready, found(), store)
     pages = tuple(step for step in ready.steps if not is_of_search(step))
-    rendered = _rendered(pages, Rendered({}, (), {}), ready, state, work, store)
+    rendered = _rendered(pages, Rendered(), ready, state, work, store)
     work.crew.send_home()
     shown = _show(rendered, ready, state, work)
     ready = with_search(work, ready, store)

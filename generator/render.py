@@ -28,21 +28,23 @@ class Reason(Model, frozen=True):
 
 
 class Done(Model, frozen=True):
-    """What is remembered of a step: its own fingerprint, what was asked (as in Made), and the
-    endings of its compressed forms."""
+    """What is remembered of a step: its own fingerprint, what was asked (as in Made, but
+    places in what was `Rendered.told`), and the endings of its compressed forms."""
 
     step: str
     asked: str
-    reads: tuple[Read, ...] | None
+    reads: tuple[int, ...] | None
     endings: tuple[str, ...]
 
 
 class Rendered(Model, frozen=True):
-    """All outputs' fingerprints by path, what waits to be put in place, and what was made."""
+    """All outputs' fingerprints by path, what waits to be put in place, what was made, and all
+    that was told to who asked, once."""
 
-    wanted: dict[str, str]
-    staged: tuple[Staged, ...]
-    made: dict[str, Done]
+    wanted: dict[str, str] = {}
+    staged: tuple[Staged, ...] = ()
+    made: dict[str, Done] = {}
+    told: tuple[Read, ...] = ()
 
 
 def moved_among(answers: Mapping[Query, Answered], known: Known) -> dict[int, Query]:
@@ -103,32 +105,41 @@ def render(
     """
     wanted, staged, made = dict(before.wanted), list(before.staged), dict(before.made)
     problems: dict[Problem, None] = {}
-    # What many pages ask comes from each of them anew; one of it is enough to hold in memory.
-    once: dict[Query, Read] = {}
+    # What many pages ask comes from each batch anew; one of it is enough to hold in memory.
+    told = list(before.told)
+    places = {read.query: place for place, read in enumerate(told)}
     words: dict[str, str] = {}
     for batch in batches:
         problems.update(dict.fromkeys(batch.problems))
-        told = [once.get(one.query) or _held(one, once, words) for one in batch.read_back()]
+        own = [_place_of(one, told, places, words) for one in batch.read_back()]
         for one in batch.made:
-            made[one.step.path] = _done(one, told)
+            made[one.step.path] = _done(one, own)
             wanted.update((file.path, file.fingerprint) for file in one.outputs)
             staged += one.staged
         progress(len(made) - len(before.made), len(todo))
     if problems:
         raise BuildFailed(*problems)
-    return Rendered(wanted, tuple(staged), made)
+    return Rendered(wanted, tuple(staged), made, tuple(told))
 
 
-def _done(made: Made, told: Sequence[Read]) -> Done:
-    reads = None if made.reads is None else tuple(told[place] for place in made.reads)
+def _done(made: Made, places: Sequence[int]) -> Done:
+    reads = None if made.reads is None else _these(places, made.reads)
     return Done(print_of_step(made.step), made.asked, reads, made.endings)
 
 
-def _held(read: Read, once: dict[Query, Read], words: dict[str, str]) -> Read:
-    """A read that is new, of words of which each is held once."""
-    query = tuple(words.setdefault(word, word) for word in read.query)
-    held = once[query] = Read(query, read.answer)
-    return held
+def _these(numbers: Sequence[int], places: Iterable[int]) -> tuple[int, ...]:
+    return tuple(map(numbers.__getitem__, places))
+
+
+def _place_of(read: Read, told: list[Read], places: dict[Query, int], words: dict[str, str]) -> int:
+    """The place of a read among all that was told; one that is new consists of words that are
+    held once."""
+    place = places.get(read.query)
+    if place is None:
+        query = tuple(words.setdefault(word, word) for word in read.query)
+        place = places[query] = len(told)
+        told.append(Read(query, read.answer))
+    return place
 
 
 def traces_of(
@@ -140,18 +151,18 @@ def traces_of(
     that `moved` are asked here on behalf of steps that asked the same as last time, so `moved`
     must have every remembered answer that is another now.
     """
-    told = (read for one in rendered.made.values() for read in one.reads or ())
-    answers = {read.query: read.answer for read in told}
+    answers = {read.query: read.answer for read in rendered.told}
     answers |= _on_behalf(rendered, memory, moved, known)
     before = memory.answers_to(answers)
     numbers = {query: one.number for query, one in before.items()}
     for query in answers:
         numbers.setdefault(query, memory.numbers + len(numbers) - len(before))
+    by_place = [numbers[read.query] for read in rendered.told]
     traces = {
         path: Trace(
             one.step,
             one.asked,
-            memory.traces[path].reads if one.reads is None else _numbers(one.reads, numbers),
+            memory.traces[path].reads if one.reads is None else _these(by_place, one.reads),
             rendered.wanted[path],
             {ending: rendered.wanted[path + ending] for ending in one.endings},
         )
@@ -172,10 +183,6 @@ def _on_behalf(
     same = (path for path, one in rendered.made.items() if one.reads is None)
     numbers = {number for path in same for number in moved.keys() & memory.traces[path].reads}
     return {moved[number]: known.fingerprint(moved[number]) for number in numbers}
-
-
-def _numbers(reads: Iterable[Read], numbers: Mapping[Query, int]) -> tuple[int, ...]:
-    return tuple(numbers[read.query] for read in reads)
 
 
 def seen_after(rendered: Rendered, found: Survey, now_ns: int) -> dict[str, Seen]:

@@ -199,7 +199,7 @@ def _check_free(root: Path, staged: Iterable[Staged], others: Collection[str]) -
 
 def _in_front(staged: Iterable[Staged], others: Collection[str]) -> str:
     """What is in the way of a staged file: another as its folder, or a folder; empty if nothing."""
-    fresh = [one for one in staged if one.path not in others]
+    fresh = [one for one in staged if one.path not in others] if others else []
     files = sorted(others) if fresh else []
     for one in fresh:
         above = [one.path[:at] for at, char in enumerate(one.path) if char == "/"]
