@@ -41,8 +41,8 @@ def main(arguments: list[str] | None = None) -> None:
         session = begin(count, _command(count, asked), versions)
         with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
             for _ in _scenarios(session, Path(folder), present, asked):
-                save(session)
-                write_results(saved(), asked.results)
+                save(session, asked.results)
+                write_results(saved(asked.results), asked.results)
 
 
 def _arguments(arguments: list[str] | None) -> argparse.Namespace:
@@ -52,9 +52,14 @@ def _arguments(arguments: list[str] | None) -> argparse.Namespace:
     say("--peers", nargs="*", choices=[*PEERS], default=[*PEERS], help="whom; none: Plein alone")
     say("--plein", nargs="+", choices=[*PLEINS], default=[*PLEINS], help="with which theme")
     say("--runs", type=int, default=5, help="of each scenario")
-    say("--cold-runs", type=int, default=3, help="of a cold build")
+    say("--cold-runs", type=int, default=5, help="of a cold build")
     say("--limit", type=float, default=600, help="seconds that a build may take")
-    say("--results", type=Path, default=HERE, help="where RESULTS.md is written")
+    say(
+        "--results",
+        type=Path,
+        default=HERE,
+        help="where RESULTS.md is written, and what it is made from",
+    )
     say("--folder", default=None, help="where the sites are made; a quick disk")
     return parser.parse_args(arguments)
 

@@ -108,4 +108,4 @@ def _notes() -> str:
 
 
 if __name__ == "__main__":
-    write_results(saved())
+    write_results(saved(HERE))

@@ -1,4 +1,4 @@
-"""What was measured, kept as one file for each session in `.bench/sessions/`.
+"""What was measured, kept as one file for each session in `measured/` beside RESULTS.md.
 
 A session is one number of posts and some generators that took turns; one of
 the same again takes the place of the former. Delete a file, and RESULTS.md is
@@ -17,7 +17,7 @@ import msgspec
 
 from benchmarks.measure import Run
 
-SESSIONS = Path(".bench/sessions")
+_MEASURED = "measured"
 OWN, EQUAL = "Plein, own theme", "Plein, equal theme"
 PLEINS = (OWN, EQUAL)
 
@@ -86,17 +86,18 @@ def begin(posts: int, command: str, versions: dict[str, str]) -> Session:
     return Session(posts, command, started, count, python, measured)
 
 
-def save(session: Session) -> None:
+def save(session: Session, results: Path) -> None:
     """Keep a session, in the place of an earlier one of the same posts and generators."""
-    SESSIONS.mkdir(parents=True, exist_ok=True)
+    folder = results / _MEASURED
+    folder.mkdir(parents=True, exist_ok=True)
     names = "-".join(re.sub(r"\W+", "-", name.lower()) for name in session.measured)
-    file = SESSIONS / f"{session.posts}-{names}.json"
-    file.write_bytes(msgspec.json.format(msgspec.json.encode(session)))
+    file = folder / f"{session.posts}-{names}.json"
+    file.write_bytes(msgspec.json.format(msgspec.json.encode(session)) + b"\n")
 
 
-def saved() -> list[Session]:
+def saved(results: Path) -> list[Session]:
     """All sessions that were kept: the most posts first, then the most runs."""
-    files = sorted(SESSIONS.glob("*.json"))
+    files = sorted((results / _MEASURED).glob("*.json"))
     found = [msgspec.json.decode(file.read_bytes(), type=Session) for file in files]
     return sorted(found, key=lambda one: (-one.posts, -one.count()))
 

@@ -90,7 +90,7 @@ def test_who_takes_too_long_or_fails_or_is_absent_holds_up_nobody(
 ) -> None:
     peers = ("quick", "slow", "broken", "absent")
     told = measure(bench, "20", "--peers", *peers, "--runs", "1", "--limit", "1.2")
-    (session,) = saved()
+    (session,) = saved(bench)
     assert session.measured["Slow"].stopped == {"nothing changed": "more than 1 s"}
     assert list(session.measured["Slow"].runs) == ["cold, no cache at all"]
     assert list(session.measured["Broken"].stopped.values()) == ["failed"]
@@ -122,9 +122,9 @@ def session(posts: int, count: int = 1, **seconds: float) -> Session:
 
 
 def test_ratios_are_of_one_session(bench: Path) -> None:
-    save(session(1000, 5, own=2, equal=1, hugo=8))
-    save(session(1000, 1, own=4, equal=3, nikola=30))
-    write_results(saved(), bench)
+    save(session(1000, 5, own=2, equal=1, hugo=8), bench)
+    save(session(1000, 1, own=4, equal=3, nikola=30), bench)
+    write_results(saved(bench), bench)
     told = (bench / "RESULTS.md").read_text(encoding="utf-8")
     assert "| cold | 2.00 s | 1.00 s | 8.00 s (4.0× / 8.0×) | 5 |" in told
     assert "| cold | 4.00 s | 3.00 s | 30.00 s (7.5× / 10×) | 1 |" in told
@@ -135,19 +135,19 @@ def test_ratios_are_of_one_session(bench: Path) -> None:
 
 
 def test_the_same_once_more_takes_the_place_of_the_former(bench: Path) -> None:
-    save(session(1000, own=2, hugo=8))
-    save(session(1000, own=2, hugo=6))
-    save(session(1000, own=2))
-    assert [one.measured["Hugo"].seconds("cold") for one in saved() if one.peers()] == [6]
-    assert len(saved()) == 2
+    save(session(1000, own=2, hugo=8), bench)
+    save(session(1000, own=2, hugo=6), bench)
+    save(session(1000, own=2), bench)
+    assert [one.measured["Hugo"].seconds("cold") for one in saved(bench) if one.peers()] == [6]
+    assert len(saved(bench)) == 2
 
 
 def test_growth_takes_the_session_with_the_most_runs(bench: Path) -> None:
-    save(session(1000, 3, own=2))
-    save(session(1000, 1, own=9, hugo=8))
-    assert curve_of(saved()) == {}
-    save(session(100_000, 1, own=200))
-    assert curve_of(saved()) == {
+    save(session(1000, 3, own=2), bench)
+    save(session(1000, 1, own=9, hugo=8), bench)
+    assert curve_of(saved(bench)) == {}
+    save(session(100_000, 1, own=200), bench)
+    assert curve_of(saved(bench)) == {
         OWN: {1000: {"cold": runs(2, 3)}, 100_000: {"cold": runs(200)}},
     }
 
