@@ -79,16 +79,14 @@ class Decision(Model, frozen=True):
 class Document(Model, frozen=True):
     """What Markdown made of one body.
 
-    `parts` is HTML with, between the pieces, indexes into `holes`. `text` is
-    the plain text for search; `lead` that of the part above `<!-- more -->`,
-    else of the first paragraph.
+    `parts` is HTML with, between the pieces, indexes into `holes`. `lead` is the
+    plain text of the part above `<!-- more -->`, else of the first paragraph.
     """
 
     parts: tuple[str | int, ...]
     holes: tuple[Hole, ...] = ()
     toc: tuple[Heading, ...] = ()
     anchors: tuple[str, ...] = ()
-    text: str = ""
     lead: str = ""
     decisions: tuple[Decision, ...] = ()
 

@@ -13,10 +13,11 @@ from generator.assembly import Edition, Site
 from generator.assembly.lists import order
 from generator.assembly.site import people_of
 from generator.indexer import Record
+from generator.markup import text
 from generator.model import KINDS, Card, Decision, Document, Meeting, Model, Person, Question
 from generator.vlogqueries import spoken_in
 
-CODE = ("records", "searching", "indexer", "bundles")
+CODE = ("records", "searching", "indexer", "bundles", "markup/text", "markup/allowed")
 UNDATED = "pages"
 _PICTURE_PX = 320
 
@@ -88,13 +89,13 @@ def records_on(shelf: Shelf, site: Site, body_of: Callable[[str], Document]) -> 
     """The records of a shelf, with their text."""
     hidden = _hidden(site)
     for key in shelf.keys:
-        text = body_of(site.editions[key].entry.document).text
-        yield _record(site, key, text, hidden)
+        document = body_of(site.editions[key].entry.document)
+        yield _record(site, key, text.of_document(document), hidden)
 
 
-def _record(site: Site, key: str, text: str, hidden: frozenset[str]) -> Record:
+def _record(site: Site, key: str, body: str, hidden: frozenset[str]) -> Record:
     card, edition = site.cards[key], site.editions[key]
-    words = (*_words_before(edition), text, *_spoken(site, card))
+    words = (*_words_before(edition), body, *_spoken(site, card))
     content = "\n".join(one for one in words if one)
     meta = {"title": card.title}
     if card.date:

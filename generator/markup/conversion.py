@@ -43,7 +43,6 @@ def _convert(body: str, start: Span, lang: str, settings: MarkupSettings) -> Res
         holes=holes,
         toc=maker.finish.toc,
         anchors=anchors,
-        text=output.plain(html),
         lead=maker.finish.lead,
         decisions=maker.finish.decisions,
     )

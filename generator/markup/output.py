@@ -78,11 +78,6 @@ def without_more(html: str, notes: Notes) -> str:
     return html
 
 
-def plain(html: str) -> str:
-    """The text for search."""
-    return text.of_html(html)
-
-
 def _hole(reference: Reference, span: Callable[[int], Span]) -> Hole:
     where = span(reference.place)
     return Hole(

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 
 from generator.markup.allowed import BLOCKS
+from generator.model import Document
 
 # nh3 writes every attribute value in double quotes, and no `<` or `>` in them.
 _TAG = re.compile(r"<[^>]*>")
@@ -27,6 +28,11 @@ def without_controls(source: str) -> str:
     kept = data.translate(None, _CONTROLS)
     whole = source if len(kept) == len(data) else kept.decode()
     return whole.replace("\ufffe", "").replace("\uffff", "")
+
+
+def of_document(document: Document) -> str:
+    """The text for search. No hole has words: what stands in it are addresses."""
+    return of_html("".join(part for part in document.parts if isinstance(part, str)))
 
 
 def of_html(source: str) -> str:

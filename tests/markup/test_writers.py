@@ -9,6 +9,7 @@ from generator.markup import MarkupSettings
 from generator.markup.conversion import convert
 from generator.markup.converter import Converter
 from generator.markup.inline import _NEEDS
+from generator.markup.text import of_document
 from generator.model import Decision, Document, Heading
 from tests.markup.outline import html_of, make
 from tests.markup.posts import Writer
@@ -117,11 +118,12 @@ def test_blocks_hold_other_blocks_and_code_with_slashes() -> None:
 def test_text_for_search_has_all_words_apart() -> None:
     body = "# Kop\n- a\n- b\n\n| c | d |\n|---|---|\n| e | `f` |\n\n"
     body += "```\ng h\n```\n\n![foto](x.jpg)i<br>j"
-    assert document(body).text == "Kop a b c d e f g h foto i j"
+    assert of_document(document(body)) == "Kop a b c d e f g h foto i j"
 
 
 def test_what_looks_like_a_tag_in_a_description_can_be_found() -> None:
-    assert document("Zie ![1 `<b>` 2](x.jpg) *hier*.").text == "Zie 1 <b> 2 hier."
+    made = document("Zie ![1 `<b>` 2](x.jpg) *hier*.")
+    assert of_document(made) == "Zie 1 <b> 2 hier."
 
 
 def test_a_title_has_the_words_of_raw_html_and_nothing_of_its_tags() -> None:
