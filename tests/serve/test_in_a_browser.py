@@ -116,6 +116,7 @@ def test_a_mistake_stands_over_the_page_until_it_is_mended(
     told.get_by_role("button").click()
     preview.site.post("news/tweede", "Nu goed.")
     told.wait_for(state="detached")
+    page.get_by_text("Titel van news/tweede").first.wait_for()
     page.close()
 
 
