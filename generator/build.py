@@ -108,7 +108,6 @@ def _told(ready: Prepared) -> Told:
         problems=(*ready.problems, *ready.remarks),
         withheld=site.withheld,
         output=ready.config.output,
-        entries=entry_pages(ready.steps),
         withdrawn=site.fates.withdrawn,
         until=ready.until,
     )
@@ -122,6 +121,7 @@ def _result(
     told: Told,
     store: Store,
 ) -> Result:
+    asked = work.options.addresses
     return Result(
         **msgspec.structs.asdict(told),
         outputs=rendered.wanted,
@@ -131,7 +131,8 @@ def _result(
         indexed=ready.indexed,
         kept=ready.kept,
         left_out=ready.left_out,
-        ledger=_ledger(work, ready, store),
+        ledger=_ledger(ready, store) if asked else "",
+        entries=entry_pages(ready.steps) if asked else frozenset(),
         site=ready.site if work.options.whole else None,
     )
 
@@ -148,7 +149,7 @@ def _rendered(
     todo = tuple(step for step in steps if step.path in state.stale)
     traces = state.memory.traces
     current = (one.path for one in steps if one.path not in state.stale)
-    kept = {file: print_ for path in current for file, print_ in outputs_of(path, traces[path])}
+    kept = outputs_of({path: traces[path] for path in current})
     known = msgspec.structs.replace(before, wanted={**before.wanted, **kept})
     encode_pictures(todo, work)
     folder = work.project.cache_folder
@@ -170,9 +171,7 @@ def _show(rendered: Rendered, ready: Prepared, state: State, work: Work) -> froz
     return frozenset(shown)
 
 
-def _ledger(work: Work, ready: Prepared, store: Store) -> str:
-    """How the list of addresses reads once this is published, if that was asked."""
-    if not work.options.ledger:
-        return ""
+def _ledger(ready: Prepared, store: Store) -> str:
+    """How the list of addresses reads once this is published."""
     facts, site = store.all("facts", Loaded), ready.site
     return ledger_after(ready.steps, site.library.keys, facts, site.fates)

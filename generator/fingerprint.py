@@ -71,11 +71,32 @@ def of_code(*names: str) -> str:
 
 
 def _code_parts(name: str) -> list[str]:
-    path = _PACKAGE / name
-    if path.is_dir():
-        return [of_bytes(file.read_bytes()) for file in sorted(path.rglob("*.py"))]
-    module = path.with_suffix(".py")
-    return [of_bytes(module.read_bytes()) if module.exists() else f"{name}={version_of(name)}"]
+    own = _own()
+    inside = [own[path] for path in own if path.startswith(f"{name}/") and path.endswith(".py")]
+    return inside or [own.get(f"{name}.py") or f"{name}={version_of(name)}"]
+
+
+@cache
+def _own() -> dict[str, str]:
+    """The fingerprint of each file of this package, by its path in it."""
+    return {path: of_bytes(_read(file)) for path, file in _files_in(str(_PACKAGE), "")}
+
+
+def _files_in(folder: str, prefix: str) -> Iterator[tuple[str, str]]:
+    """All files with an ending in a folder, in the order of their names: the path of each with
+    forward slashes, and where it is."""
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda one: one.name)
+    for one in entries:
+        if one.is_dir() and one.name != "__pycache__":
+            yield from _files_in(one.path, f"{prefix}{one.name}/")
+        elif one.is_file() and "." in one.name:
+            yield prefix + one.name, one.path
+
+
+def _read(file: str) -> bytes:
+    with open(file, "rb", buffering=0) as stream:  # noqa: PTH123 - hundreds in each build
+        return stream.read()
 
 
 @cache
@@ -85,10 +106,8 @@ def of_everything() -> str:
     These are our own files, Python, and the version of each distribution that is there: as they
     were when this process first asked, for what it has loaded is of then.
     """
-    files = (file for file in sorted(_PACKAGE.rglob("*.*")) if "__pycache__" not in file.parts)
-    own = (of_bytes(file.read_bytes()) for file in files if file.is_file())
     installed = (part for pair in sorted(_distributions().items()) for part in pair)
-    return of_parts((*own, sys.version, zlib.ZLIB_RUNTIME_VERSION, *installed))
+    return of_parts((*_own().values(), sys.version, zlib.ZLIB_RUNTIME_VERSION, *installed))
 
 
 def version_of(name: str) -> str:

@@ -306,15 +306,15 @@ def _face_of(loaded: Loaded) -> Face:
 def _not_entries(sources: Iterable[str], keys: Mapping[str, str]) -> Iterator[Problem]:
     """Markdown files that lie outside the folders of the kinds, or whose names end otherwise."""
     for path in sources:
-        name = path.rsplit("/", 1)[-1]
-        ending = _ENDING.search(name)
-        verbatim = name == "README.md" or path.startswith(f"{CONTENT}/static/")
-        if ending is None or path in keys or verbatim:
+        ending = None if path in keys else _ENDING.search(path)
+        name = path.rpartition("/")[2]
+        if ending is None or name == "README.md" or path.startswith(f"{CONTENT}/static/"):
             continue
         if ending[0] == ".md":
             yield problem("not-in-a-folder", Span(path))
         else:
-            yield problem("not-a-post-name", Span(path), better=f"{name[: ending.start()]}.md")
+            better = f"{name.removesuffix(ending[0])}.md"
+            yield problem("not-a-post-name", Span(path), better=better)
 
 
 def _measure_files(

@@ -29,7 +29,7 @@ def entry_of(path: str, print_: str) -> str:
 
 def entries_of(outputs: Mapping[str, str]) -> frozenset[str]:
     """The lines of the manifest for some outputs, given as fingerprints by path."""
-    return frozenset(entry_of(path, print_) for path, print_ in outputs.items())
+    return frozenset([entry_of(path, print_) for path, print_ in outputs.items()])
 
 
 def hidden(path: str) -> str:
@@ -47,6 +47,12 @@ def published(root: Path) -> dict[str, str]:
 def lines_of(manifest: str) -> frozenset[str]:
     """The lines of a manifest's text."""
     return frozenset(manifest.split("\n")[1:-1])
+
+
+def widened(manifest: str, more: Iterable[str]) -> str:
+    """The text of a manifest with more lines, behind the others: nobody minds their order."""
+    whole = manifest[: manifest.rfind("\n") + 1] or _HEADER
+    return whole + "".join(f"{line}\n" for line in sorted(more))
 
 
 def manifest_of(entries: Iterable[str]) -> str:

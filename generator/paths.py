@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 
 _IS_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -50,6 +51,17 @@ def resolve(base: str, target: str, root: str) -> str | None:
             parts.append(part)
     path = "/".join(parts)
     return path if path.startswith(f"{root}/") else None
+
+
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """Every folder in which one of some paths lies, directly or deeper."""
+    found: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return found
 
 
 def html_path(url: str) -> str:

@@ -1,6 +1,7 @@
 """The plan: every output of the site, named, every time. Says what, never how."""
 
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 import msgspec
 
@@ -12,7 +13,7 @@ from generator.ledger import LEDGER
 from generator.model import FACETS, POST_KINDS, Step
 from generator.outputs.assets import asset_path
 from generator.outputs.servers import files_for
-from generator.paths import CONTENT, html_path, same_place
+from generator.paths import CONTENT, folders_of, html_path, same_place
 from generator.theme import Theme
 
 FEED_FILES = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
@@ -51,9 +52,13 @@ def plan(
 
     `own` are those that entries ask for by themselves.
     """
-    steps: dict[str, Step] = {}
+    every = (*own, *_steps(site, theme))
+    steps = {same_place(step.path): step for step in every}
+    rivals = _rivals(every, steps)
+    for step in rivals:
+        steps.pop(same_place(step.path), None)
     clashes: dict[tuple[str, str], Finding] = {}
-    for step in sorted((*own, *_steps(site, theme)), key=lambda one: (one.path, one.owner)):
+    for step in rivals:
         first = steps.setdefault(same_place(step.path), step)
         if step is not first and not _makes_the_same(step, first):
             claim, found = _clash(step, first, first.path)
@@ -62,13 +67,24 @@ def plan(
         steps.setdefault(same_place(step.path), step)
     for below, above in _files_as_folders(steps):
         clashes.setdefault(*_clash(below, above, above.path))
-    ordered = tuple(sorted(steps.values(), key=lambda one: one.path))
+    ordered = tuple(sorted(steps.values(), key=attrgetter("path")))
     return (_packed(ordered) if site.config.compress else ordered), tuple(clashes.values())
+
+
+def _rivals(every: tuple[Step, ...], last: dict[str, Step]) -> list[Step]:
+    """The steps that want one place together, in the order of their paths and owners; `last` is
+    the last step for each place."""
+    if len(last) == len(every):
+        return []
+    others = [step for step in every if last[same_place(step.path)] is not step]
+    winners = (last[same_place(step.path)] for step in others)
+    return sorted(dict.fromkeys((*others, *winners)), key=lambda one: (one.path, one.owner))
 
 
 def _packed(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     """The steps, those of texts with compressed forms; what somebody put there himself stays."""
-    taken = {same_place(part) for step in steps for part in _along(step.path)}
+    files = {same_place(step.path) for step in steps}
+    taken = files | folders_of(files)
     return tuple(
         msgspec.structs.replace(
             step, packed=tuple(e for e in packing.ENDINGS if same_place(step.path + e) not in taken)
@@ -77,12 +93,6 @@ def _packed(steps: tuple[Step, ...]) -> tuple[Step, ...]:
         else step
         for step in steps
     )
-
-
-def _along(path: str) -> Iterator[str]:
-    """A path and the folders in which it lies."""
-    yield path
-    yield from (path[:at] for at, char in enumerate(path) if char == "/")
 
 
 def _makes_the_same(step: Step, first: Step) -> bool:
@@ -112,12 +122,10 @@ def _blame(step: Step) -> int:
 
 def _files_as_folders(steps: dict[str, Step]) -> Iterator[tuple[Step, Step]]:
     """Outputs that lie in a folder whose name another output has, each with that other."""
-    for path, step in steps.items():
-        parts = path.split("/")
-        for depth in range(1, len(parts)):
-            above = steps.get("/".join(parts[:depth]))
-            if above:
-                yield step, above
+    both = folders_of(steps) & steps.keys()
+    for path in sorted(steps) if both else ():
+        for above in sorted(both & folders_of((path,))):
+            yield steps[path], steps[above]
 
 
 def _steps(site: Site, theme: Theme) -> Iterator[Step]:

@@ -8,7 +8,7 @@ import msgspec
 from generator import fingerprint
 from generator.allowances import spare
 from generator.assembly import Ahead, Assembled, Before, Moment, Profile, Site, assemble
-from generator.assembly.branding import check_branding, check_theme
+from generator.assembly.branding import Verdict, check_branding, verdict_on
 from generator.assembly.findings import Finding, level_of, locate
 from generator.assembly.links import entry_at
 from generator.assembly.site import site_of
@@ -44,7 +44,8 @@ class Prepared(Model, frozen=True):
     the steps without those of the indexes for search; `shelves` is what can be
     searched for, `bundles` the keys of its indexes, `indexed` how many records
     were read for new ones, and `remarks` are problems that hang on this machine
-    rather than on the sources; `made` is what the site was put together from;
+    rather than on the sources; `verdict` is what is wrong with the theme;
+    `made` is what the site was put together from;
     where nothing had to be (but for texts), `snapshot` is the site of the last
     build instead. `basis` is what it follows from, `before` the last site where
     only files are other; `gone` and `late` as in Reading.
@@ -64,6 +65,7 @@ class Prepared(Model, frozen=True):
     bundles: frozenset[str] = frozenset()
     indexed: int = 0
     remarks: tuple[Problem, ...] = ()
+    verdict: Verdict | None = None
     made: Assembled | None = None
     snapshot: Snapshot | None = None
     basis: Basis = Basis()
@@ -104,25 +106,23 @@ def prepare_from(sight: Sight, work: Work, store: Store, afresh: bool = False) -
     reading = msgspec.structs.replace(reading, **msgspec.structs.asdict(sight.beside))
     basis = basis_of(reading, sight.inputs, sight.theme)
     before = None if afresh else kept_of(store, basis)
-    if before and _is_still(before, basis, reading, sight, work, store):
+    verdict = verdict_on(sight.theme, sight.inputs, store.one("marks", "verdict", Verdict))
+    if before and still_is(before, basis, reading, sight.now) and not _is_wrong(verdict, config):
         draft = _recalled(before, reading, work, sight, store)
     else:
         library = load(reading, config, root, store)
         known = msgspec.structs.replace(_known(store) if before else Before(), ahead=ahead.made)
-        draft = _settle(work, library, known, sight, store)
+        draft = _settle(work, library, known, sight, verdict, store)
     if any(one.level == "error" for one in draft.problems) and not work.options.keep_going:
         raise BuildFailed(*draft.problems)
     return msgspec.structs.replace(
-        draft, basis=basis, before=before, gone=reading.gone, late=reading.late
+        draft, basis=basis, verdict=verdict, before=before, gone=reading.gone, late=reading.late
     )
 
 
-def _is_still(
-    kept: Snapshot, basis: Basis, reading: Reading, sight: Sight, work: Work, store: Store
-) -> bool:
-    """Whether everything is as the last build had it, but for texts and templates."""
-    same = still_is(kept, basis, reading, sight.now)
-    return same and not _looks_wrong(sight.theme, work.config, store)
+def _is_wrong(verdict: Verdict, config: Config) -> bool:
+    """Whether there is something to say of a theme; then no site is remembered."""
+    return any(level_of(one, config) != "allow" for one in verdict.findings)
 
 
 def _recalled(kept: Snapshot, reading: Reading, work: Work, sight: Sight, store: Store) -> Prepared:
@@ -143,13 +143,6 @@ def _ahead(sight: Sight, work: Work) -> Ahead:
 
 def _known(store: Store) -> Before:
     return Before(store.all("profiles", Profile), store.shelf_by_shelf("cards", bytes))
-
-
-def _looks_wrong(theme: Theme, config: Config, store: Store) -> bool:
-    """Whether there is something to say of a theme whose templates are others than last time."""
-    if store.one("marks", "theme", str) == fingerprint.of_value(theme):
-        return False
-    return any(level_of(one, config) != "allow" for one in check_theme(theme))
 
 
 def world_of(ready: Prepared, store: Store) -> World:
@@ -184,14 +177,16 @@ def _cards(ready: Prepared, store: Store) -> dict[str, msgspec.Raw]:
         raise Damaged from None
 
 
-def _settle(work: Work, library: Library, known: Before, sight: Sight, store: Store) -> Prepared:
+def _settle(
+    work: Work, library: Library, known: Before, sight: Sight, verdict: Verdict, store: Store
+) -> Prepared:
     """The site and its plan; when told to keep going, with broken files as they last were.
 
     The problems are those of the files as they are now. A broken file's last
     good version takes its place; where that fails too, or where the writer has
     taken it back, it is left out.
     """
-    ready = first = _attempt(work, library, known, sight, sight.problems)
+    ready = first = _attempt(work, library, known, sight, verdict, sight.problems)
     if not work.options.keep_going:
         return first
     # What was made ahead is of the files as they are now.
@@ -204,7 +199,7 @@ def _settle(work: Work, library: Library, known: Before, sight: Sight, store: St
     instead = kept
     while instead:
         library = with_others(library, instead, work.config, work.project.root, store)
-        ready = _attempt(work, library, known, sight, ())
+        ready = _attempt(work, library, known, sight, verdict, ())
         instead = dict.fromkeys(_broken_in(ready, but=_LINKS))
         left_out |= instead.keys()
     lost = judge(
@@ -256,7 +251,12 @@ def _broken_in(ready: Prepared, but: frozenset[str] = frozenset()) -> set[str]:
 
 
 def _attempt(
-    work: Work, library: Library, known: Before, sight: Sight, found: Iterable[Problem]
+    work: Work,
+    library: Library,
+    known: Before,
+    sight: Sight,
+    verdict: Verdict,
+    found: Iterable[Problem],
 ) -> Prepared:
     """A site and its plan, with all problems."""
     config, theme, faces = work.config, sight.theme, library.faces
@@ -265,7 +265,7 @@ def _attempt(
     made = assemble(library, config, Moment(sight.now, work.options.audience), known)
     own += in_subtitles(made.site)
     steps, clashes = plan(made.site, made.steps(), theme)
-    own_look = *check_branding(config, theme, library.sources), *check_theme(theme)
+    own_look = *check_branding(config, theme, library.sources), *verdict.findings
     between_ = (*made.findings, *clashes, *own_look)
     asked = (one for one in between_ if level_of(one, config) != "allow")
     between = locate(asked, own, work.project.root)

@@ -1,7 +1,9 @@
 """What the cache has to learn and to forget, once a build is done."""
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
+from itertools import compress, filterfalse
+from operator import ne
 
 from generator import fingerprint, snapshot
 from generator.assembly import Profile
@@ -44,19 +46,18 @@ def changes(
     memory, library = state.memory, ready.site.library
     traces, answers, numbers = traces_of(rendered, memory, state.moved, state.desk.known)
     after = seen_after(rendered, state.found, time.time_ns())
-    gone = tuple(memory.traces.keys() - rendered.wanted.keys())
+    gone = _gone(memory.traces, rendered.wanted)
     broken = {*ready.kept, *ready.left_out}
-    good = {path: key for path, key in library.keys.items() if path not in broken}
-    old_good = {path: key for path, key in state.good.items() if path in broken}
-    used = {*good.values(), *old_good.values(), *library.keys.values()}
-    unused = tuple(store.keys("facts") - used)
+    old_good = {path: state.good[path] for path in broken if path in state.good}
+    good = {path: key for path, key in library.keys.items() if path not in broken} | old_good
+    used = {*library.keys.values(), *old_good.values()}
     return (
-        Changes("facts", {}, unused),
+        Changes("facts", {}, _gone(store.keys("facts"), used)),
         Changes("faces", {}, ready.gone),
-        Changes("bodies", {}, tuple(store.keys("bodies") - used - library.file_keys)),
-        _difference("good", {**old_good, **good}, state.good),
+        Changes("bodies", {}, _gone(store.keys("bodies"), used | library.file_keys)),
+        _difference("good", good, state.good),
         *changes_of_files(ready.sight, state.found, after),
-        Changes("bundles", {}, tuple(store.keys("bundles") - ready.bundles)),
+        Changes("bundles", {}, _gone(store.keys("bundles"), ready.bundles)),
         _closures(ready, state),
         *_site(ready, left, numbers, store),
         Changes("traces", traces, gone),
@@ -77,7 +78,8 @@ def _closures(ready: Prepared, state: State) -> Changes:
 
 def _site(ready: Prepared, left: Left, numbers: int, store: Store) -> tuple[Changes, ...]:
     """What is remembered of the site as a whole; of one that is not sound, next to nothing."""
-    marks: dict[str, object] = {"numbers": numbers, "theme": fingerprint.of_value(ready.theme)}
+    theme = fingerprint.of_value(ready.theme)
+    marks: dict[str, object] = {"numbers": numbers, "theme": theme, "verdict": ready.verdict}
     kept = ready.snapshot or _taken(ready)
     if kept is None:
         return (Changes("marks", marks, ("beside", "last")), Changes("apart", {}, ("site",)))
@@ -107,10 +109,13 @@ def _taken(ready: Prepared) -> Snapshot | None:
 
 
 def _difference(table: str, new: Mapping[str, object], old: Mapping[str, object]) -> Changes:
-    # Most are the very values of before, which is told sooner than whether they are equal.
-    others = [key for key, one in new.items() if old.get(key) is not one]
-    puts = {key: new[key] for key in others if old.get(key) != new[key]}
-    return Changes(table, puts, tuple(old.keys() - new.keys()))
+    # Ten thousands of values, of which hardly any is another: the loops are those of C.
+    others = compress(new, map(ne, new.values(), map(old.get, new)))
+    return Changes(table, {key: new[key] for key in others}, _gone(old, new))
+
+
+def _gone(old: Iterable[str], new: Container[str]) -> tuple[str, ...]:
+    return tuple(filterfalse(new.__contains__, old))
 
 
 def _forgotten(

@@ -1,7 +1,7 @@
 """Bring every step up to date: make again only what has another answer than last time."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 
 import msgspec
@@ -67,32 +67,38 @@ def reasons(
 
     `before` are steps of the last build whose makers are still the same.
     """
-    surely_held, numbers = found.is_as_remembered(), moved.keys()
+    surely_held, numbers, traces = found.is_as_remembered(), frozenset(moved), memory.traces
     stale: dict[str, Reason] = {}
     # One loop over ten thousand steps: a function for each of them would take as long again.
     for step in steps:
-        trace = memory.traces.get(step.path)
+        path = step.path
+        trace = traces.get(path)
         if trace is None:
-            stale[step.path] = Reason("new")
-        elif before.get(step.path) != step and trace.step != print_of_step(step):
-            stale[step.path] = Reason("step")
+            stale[path] = Reason("new")
+        elif before.get(path) != step and trace.step != print_of_step(step):
+            stale[path] = Reason("step")
         elif not numbers.isdisjoint(trace.reads):
-            stale[step.path] = Reason("read", moved[next(filter(moved.__contains__, trace.reads))])
-        elif not surely_held and not _is_there(step, trace, found):
-            stale[step.path] = Reason("output")
+            stale[path] = Reason("read", moved[next(filter(moved.__contains__, trace.reads))])
+        elif not surely_held and not _is_there(path, trace, found):
+            stale[path] = Reason("output")
     return stale
 
 
-def _is_there(step: Step, trace: Trace, found: Survey) -> bool:
+def _is_there(path: str, trace: Trace, found: Survey) -> bool:
     """Whether an output is there as it was made."""
-    return all(found.holds(path, print_) for path, print_ in outputs_of(step.path, trace))
+    outputs = outputs_of({path: trace})
+    return all(found.holds(path, print_) for path, print_ in outputs.items())
 
 
-def outputs_of(path: str, trace: Trace) -> Iterator[tuple[str, str]]:
-    """The files that were made at a path, each with its fingerprint."""
-    yield path, trace.output
-    for ending, print_ in trace.packed.items():
-        yield path + ending, print_
+def outputs_of(traces: Mapping[str, Trace]) -> dict[str, str]:
+    """The files of which some traces are, by path, each with its fingerprint."""
+    packed = (
+        (path + ending, print_)
+        for path, one in traces.items()
+        if one.packed
+        for ending, print_ in one.packed.items()
+    )
+    return {**{path: one.output for path, one in traces.items()}, **dict(packed)}
 
 
 def render(
@@ -192,8 +198,10 @@ def seen_after(rendered: Rendered, found: Survey, now_ns: int) -> dict[str, Seen
     of one that was there the facts of then count, and of another only those that it was left with.
     """
     written = {one.path: one for one in rendered.staged}
-    there = (path for path in rendered.wanted if path not in written)
-    after = {path: _seen_before(found.files[path], rendered.wanted[path], now_ns) for path in there}
+    there = {path: found.files[path] for path in rendered.wanted if path not in written}
+    # Of some that were there the bytes were only read when they were wanted.
+    unread = {path: rendered.wanted[path] for path, one in there.items() if not one.fingerprint}
+    after = there | {path: _read(there[path], print_, now_ns) for path, print_ in unread.items()}
     for path, one in written.items():
         with suppress(FileNotFoundError):
             facts = os.stat(f"{found.root}/{path}")  # noqa: PTH116 - one of ten thousand
@@ -202,8 +210,5 @@ def seen_after(rendered: Rendered, found: Survey, now_ns: int) -> dict[str, Seen
     return after
 
 
-def _seen_before(one: Seen, print_: str, now_ns: int) -> Seen:
-    """A file that was there; its bytes may only have been read when they were wanted."""
-    if one.fingerprint:
-        return one
+def _read(one: Seen, print_: str, now_ns: int) -> Seen:
     return msgspec.structs.replace(one, fingerprint=print_, hashed_ns=now_ns)

@@ -17,17 +17,15 @@ from generator.work import Work
 class Told(Model, frozen=True, kw_only=True):
     """What is to be said of a site: the same for as long as nothing moves.
 
-    `published` is how many entries there are of each kind; `entries` are the pages
-    of posts and people, as against lists; `withdrawn` are addresses that lead
-    nowhere any more. `until` is the next moment at which the site changes by
-    itself; None: never.
+    `published` is how many entries there are of each kind; `withdrawn` are
+    addresses that lead nowhere any more. `until` is the next moment at which the
+    site changes by itself; None: never.
     """
 
     published: dict[str, int]
     problems: tuple[Problem, ...]
     withheld: tuple[Withheld, ...]
     output: str
-    entries: frozenset[str] = frozenset()
     withdrawn: tuple[str, ...] = ()
     until: datetime | None = None
 
@@ -38,7 +36,9 @@ class Result(Told, frozen=True, kw_only=True):
     `outputs` are all files that are there now, with their fingerprints; `kept` are
     broken files whose last good version stayed, `left_out` those that never had one;
     `indexed` is how many records the index for search was made anew of. The
-    `site` is only there for who asked for the whole of it.
+    `site` is only there for who asked for the whole of it; the `ledger` as it reads
+    by now, and `entries` (the pages of posts and people, as against lists), only for
+    who asked for the addresses.
     """
 
     outputs: dict[str, str]
@@ -50,6 +50,7 @@ class Result(Told, frozen=True, kw_only=True):
     left_out: tuple[str, ...] = ()
     seconds: float = 0
     ledger: str = ""
+    entries: frozenset[str] = frozenset()
     site: Site | None = None
 
     @property
@@ -78,7 +79,7 @@ def still_told(work: Work, sight: Sight, found: Callable[[], Survey], store: Sto
     that is only asked for where it may be so.
     """
     last = store.one("marks", "last", Last)
-    if last is None or work.options.ledger or work.options.whole:
+    if last is None or work.options.addresses or work.options.whole:
         return None
     same = last.inputs == sight.inputs and holds_at(last.since, last.until, sight.now)
     return last.told if same and sight.is_as_known() and _is_still(last, found()) else None

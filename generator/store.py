@@ -188,10 +188,10 @@ class Store:
         data = _checked(table, key, *row) if row else None
         return self._volumes.of_row(data) if data and table == _APART else data
 
-    def keys(self, table: str) -> set[str]:
+    def keys(self, table: str) -> list[str]:
         """The keys of a table. Raises Damaged."""
         with _trusting(self.file):
-            return {key for (key,) in self.db.execute(f"SELECT key FROM {table}")}  # noqa: S608
+            return [key for (key,) in self.db.execute(f"SELECT key FROM {table}")]  # noqa: S608
 
     def commit(self, changes: Iterable[Changes]) -> None:
         """Make all changes at once, or none. Raises Damaged or DiskError."""

@@ -66,7 +66,8 @@ class Options(Model, frozen=True):
     executor: str = ""
     keep_going: bool = False
     strict: bool = False
-    ledger: bool = False
+    # Whether it is told which addresses the site has: who publishes it wants to know.
+    addresses: bool = False
     # The address of an Isso that is tried out instead of the site's own service.
     trial: str = ""
     # Whether the site is looked at after the build, when the cache is closed again.

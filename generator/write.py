@@ -12,8 +12,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from generator.manifest import MANIFEST, entries_of, entry_of, hidden, manifest_of
+from generator.manifest import MANIFEST, entries_of, entry_of, hidden, manifest_of, widened
 from generator.model import Model, Span
+from generator.paths import folders_of
 from generator.problems import DiskError, UsageError, disk_errors, problem
 from generator.survey import STAGING, Survey
 
@@ -144,7 +145,7 @@ def put_early(
     entries = {entry_of(one.path, wanted[one.path]) for one in staged}
     with disk_errors(root):
         root.mkdir(parents=True, exist_ok=True)
-        _write_manifest(root, manifest_of(found.ours | entries))
+        _write_manifest(root, widened(found.manifest, entries - found.ours))
         _move_all(root, staged)
     return tuple(one.path for one in staged)
 
@@ -164,7 +165,7 @@ def put(root: Path, found: Survey, staged: Iterable[Staged], wanted: Mapping[str
     with disk_errors(root):
         root.mkdir(parents=True, exist_ok=True)
         if staged or gone:
-            _write_manifest(root, manifest_of(found.ours | entries))
+            _write_manifest(root, widened(found.manifest, entries - found.ours))
         for folder in found.empty:
             _remove_folders(root, Path(folder))
         for path in early:
@@ -183,12 +184,8 @@ def _in_the_way(gone: Collection[str], wanted: Mapping[str, str]) -> set[str]:
     """Old files that stand where a folder must come, or in a folder where a file must come."""
     if not gone:
         return set()
-    folders = {path[:at] for path in wanted for at, char in enumerate(path) if char == "/"}
-    return {
-        path
-        for path in gone
-        if path in folders or any(path[:at] in wanted for at, c in enumerate(path) if c == "/")
-    }
+    folders = folders_of(wanted)
+    return {path for path in gone if path in folders or not folders_of((path,)).isdisjoint(wanted)}
 
 
 def _check_free(root: Path, staged: Iterable[Staged], others: Collection[str]) -> None:
@@ -202,7 +199,7 @@ def _in_front(staged: Iterable[Staged], others: Collection[str]) -> str:
     fresh = [one for one in staged if one.path not in others] if others else []
     files = sorted(others) if fresh else []
     for one in fresh:
-        above = [one.path[:at] for at, char in enumerate(one.path) if char == "/"]
+        above = sorted(folders_of((one.path,)))
         blocking = [path for path in above if _first_from(path, files) == path]
         if _first_from(f"{one.path}/", files).startswith(f"{one.path}/"):
             blocking.append(one.path)

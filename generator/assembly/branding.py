@@ -4,11 +4,12 @@ import colorsys
 from collections.abc import Container, Iterator
 from itertools import count
 
+from generator import fingerprint
 from generator.assembly.findings import Finding
 from generator.config import Config
 from generator.contract import PAGES
 from generator.frontmatter import did_you_mean
-from generator.model import KINDS
+from generator.model import KINDS, Model
 from generator.paths import CONTENT, bundled_themes
 from generator.templates import blocks_of, references, text_of
 from generator.theme import Theme
@@ -34,10 +35,20 @@ def check_branding(config: Config, theme: Theme, sources: Container[str]) -> Ite
     yield from _check_logo(config, theme, sources)
 
 
-def check_theme(theme: Theme) -> Iterator[Finding]:
-    """Templates that nothing uses, blocks that replace nothing."""
-    yield from _check_templates(theme)
-    yield from _check_blocks(theme)
+class Verdict(Model, frozen=True):
+    """What is wrong with a theme; `of` is the fingerprint of what that follows from."""
+
+    of: str
+    findings: tuple[Finding, ...]
+
+
+def verdict_on(theme: Theme, inputs: str, before: Verdict | None) -> Verdict:
+    """Templates that nothing uses, blocks that replace nothing: as known from `before`, if the
+    theme and the fingerprint of all else that counts (`inputs`) are the same."""
+    of = fingerprint.of_value((theme, inputs))
+    if before and before.of == of:
+        return before
+    return Verdict(of, (*_check_templates(theme), *_check_blocks(theme)))
 
 
 def contrast(colour: str) -> float:

@@ -48,14 +48,14 @@ def skeleton_of(
 ) -> tuple[Skeleton, tuple[Finding, ...]]:
     """What all entries together come to, and the old addresses that would be lost."""
     every = tuple(profiles.values())
-    shown = tuple(one for profile in every for one in profile.shown)
+    shown = tuple([one for profile in every for one in profile.shown])
     lists = lists_of(shown)
     fates, lost = _fates(profiles, shown, library, config)
     withheld = (one for profile in every for one in profile.withheld)
-    versions = {one.id: tuple(x.path for x in one.versions) for one in every if one.versions}
+    versions = {one.id: tuple([x.path for x in one.versions]) for one in every if one.versions}
     bones = Skeleton(
-        editions=tuple(one.key for one in shown),
-        shown=tuple(one.path for one in shown),
+        editions=tuple([one.key for one in shown]),
+        shown=tuple([one.path for one in shown]),
         versions=versions,
         included=frozenset(x.path for one in every for x in one.versions if x.is_out),
         lists=tuple(lists.items()),

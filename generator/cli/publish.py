@@ -34,7 +34,7 @@ def publish(
     to: str, strict: bool, offline: bool, dry_run: bool, yes: bool, quiet: bool, **common: Any
 ) -> None:
     """Build, see that it is whole and sound, and switch."""
-    with Session(common, strict=strict, ledger=True) as session:
+    with Session(common, strict=strict, addresses=True) as session:
         from generator import report, terminal
         from generator.build import build
         from generator.publish import Wish, publish

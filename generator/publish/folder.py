@@ -10,6 +10,7 @@ import filelock
 
 from generator import write
 from generator.model import Span
+from generator.paths import folders_of
 from generator.problems import Busy, disk_errors, problem
 from generator.publish import listing
 from generator.publish.listing import Listing
@@ -99,7 +100,7 @@ class FolderShelf:
 
 def _make_folders(root: Path, paths: Iterable[str]) -> list[str]:
     """Make a folder with all those that some files lie in, each once; outer folders first."""
-    inner = {path[:at] for path in paths for at, char in enumerate(path) if char == "/"}
+    inner = folders_of(paths)
     folders = [str(root), *(f"{root}/{one}" for one in sorted(inner))]
     for folder in folders:
         os.mkdir(folder)  # noqa: PTH102 - thousands of them

@@ -135,7 +135,7 @@ def test_another_version_of_anything_is_seen(
     assert done["prepare_from"]
 
 
-@pytest.mark.parametrize("option", ["strict", "keep_going", "whole", "ledger"])
+@pytest.mark.parametrize("option", ["strict", "keep_going", "whole", "addresses"])
 def test_who_asks_otherwise_is_told_otherwise(built: Site, done: Counter[str], option: str) -> None:
     built.build(**{option: True})
     assert done["prepare_from"]

@@ -7,7 +7,7 @@ import pytest
 
 from generator import prepare, scan
 from generator.answers import Known
-from generator.assembly import profiles
+from generator.assembly import branding, profiles
 from generator.explain import verify
 from generator.serve.preview import Preview
 from generator.store import Store
@@ -36,6 +36,7 @@ def done(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     for owner, name in (
         (prepare, "assemble"), (prepare, "plan"), (profiles, "card_of"), (profiles, "profile_of"),
         (Store, "one"), (Known, "_print"), (scan, "hash_file"), (Environment, "compile"),
+        (branding, "blocks_of"),
     ):  # fmt: skip
         counted(owner, name)
     return counts
@@ -85,6 +86,27 @@ def test_an_edited_template_puts_no_site_together(site: Site, done: Counter[str]
         "themes/own/templates/entry.html", page.replace("content", "contents") + "{% endblock %}"
     )
     assert [one.code for one in site.build().problems] == ["block-unused"]
+
+
+def test_what_is_wrong_with_a_theme_is_told_every_time_and_found_once(
+    site: Site, done: Counter[str]
+) -> None:
+    site.write("site.yaml", f"{SITE}theme: own\n")
+    site.write("themes/own/theme.yaml", "extends: default\ncontract: 1\n")
+    page = '{% extends "default/entry.html" %}{% block contents %}Tekst{% endblock %}'
+    template = site.write("themes/own/templates/entry.html", page)
+    archive(site, 5)
+    done.clear()
+    site.post("news/nieuw")
+    assert [one.code for one in site.build().problems] == ["block-unused"]
+    assert not done["blocks_of"]
+    template.write_text(page.replace("contents", "content"))
+    assert not site.build().problems
+    assert done["blocks_of"]
+    done.clear()
+    site.post("news/nieuwer")
+    assert not site.build().problems
+    assert not done["blocks_of"]
 
 
 def test_an_edit_costs_the_same_in_a_larger_archive(new_site: NewSite, done: Counter[str]) -> None:

@@ -77,7 +77,8 @@ def publish_while_reading(site: Site, times: int) -> list[Reader]:
         colour = f'branding: {{colour: "#0b{number:04x}"}}\n'
         text = (site.root / "site.yaml").read_text().partition("branding")[0]
         site.write("site.yaml", text + colour)
-        publish(tree_of(site.build(), site.root), str(live), site.root, Wish())
+        made = site.build(addresses=True)
+        publish(tree_of(made, site.root), str(live), site.root, Wish())
 
     bring(1)
     with nginx(site.root.parent / "nginx", f"root {live}/current;") as address:

@@ -176,7 +176,7 @@ def test_killed_in_the_midst_of_sending_no_page_leads_to_nothing_and_the_next_ru
     site.write(
         "site.yaml", (site.root / "site.yaml").read_text() + 'branding: {colour: "#102030"}\n'
     )
-    tree = tree_of(site.build(), site.root)
+    tree = tree_of(site.build(addresses=True), site.root)
     total = len(difference(Bucket(f"s3://{BUCKET}"), tree).changed)
     for sent in range(0, total, 9):
         dying = Dying(f"s3://{BUCKET}")
