@@ -19,7 +19,7 @@ from generator.model import Model, Span
 from generator.problems import Busy, DiskError, problem
 from generator.volumes import Volumes
 
-_VERSION = 17
+_VERSION = 18
 # What is wanted whole is many times a usual page: larger ones are read and written sooner.
 _PAGE_BYTES = 16_384
 # Small values that are wanted together stand on so many shelves, which are read and written
@@ -32,13 +32,13 @@ _SHELVES = {
     "outputs": 256,
     "folders": 256,
     "traces": 256,
-    "reads": 1024,
+    "reads": 251 * 16,
     "good": 64,
 }
 # What stands between the parts of a key. Where keys begin with a kind, those of one kind stand
-# on so many shelves beside one another.
+# on so many shelves beside one another. There is room for so many kinds that hardly two meet.
 BETWEEN = "\0"
-_BESIDE = {"reads": 32}
+_BESIDE = {"reads": 16}
 # The table of large values, whose rows tell where these lie.
 _APART = "apart"
 _TABLES = (
@@ -138,8 +138,7 @@ class Store:
     def of_kinds(self, table: str, kinds: Iterable[str], type_: type[_T]) -> dict[str, _T]:
         """The values of all keys that begin with one of some kinds. Raises Damaged."""
         wanted = frozenset(kinds)
-        firsts = {_first_for(table, kind) for kind in wanted}
-        shelves = {str(first + at) for first in firsts for at in range(_BESIDE[table])}
+        shelves = {str(number) for kind in wanted for number in shelves_for(table, kind)}
         found = self._on(table, shelves, type_)
         return {key: one for key, one in found.items() if key.partition(BETWEEN)[0] in wanted}
 
@@ -309,14 +308,15 @@ def _shelf_of(table: str, key: str) -> str:
     number = zlib.crc32(key.encode())
     if table not in _BESIDE:
         return str(number % _SHELVES[table])
-    return str(_first_for(table, key.partition(BETWEEN)[0]) + number % _BESIDE[table])
+    return str(shelves_for(table, key.partition(BETWEEN)[0])[number % _BESIDE[table]])
 
 
 @cache
-def _first_for(table: str, kind: str) -> int:
-    """The first of the shelves for the keys of one kind."""
+def shelves_for(table: str, kind: str) -> range:
+    """The shelves for the keys of one kind."""
     beside = _BESIDE[table]
-    return zlib.crc32(kind.encode()) % (_SHELVES[table] // beside) * beside
+    first = zlib.crc32(kind.encode()) % (_SHELVES[table] // beside) * beside
+    return range(first, first + beside)
 
 
 def _shelf(db: sqlite3.Connection, table: str, number: str) -> dict[str, msgspec.Raw]:

@@ -113,7 +113,7 @@ def collect(library: Library, config: Config, at: Moment, beforehand: Before) ->
     known, ahead = beforehand.profiles, beforehand.ahead
     before = {path: one.id for one in known.values() for path, _ in one.files}
     ids = _ids_of_files(library, config, before)
-    touched = {before.get(path) or ids[path] for path in _touched(ids, before, library, known)}
+    touched = {before.get(path) or ids[path] for path in _touched(ids, library, known)}
     held = _still_true(known, touched, library, at.now)
     fresh = frozenset({*ids.values(), *known} - held.keys())
     kept = {id_: one for id_, one in held.items() if one.sound and fresh.isdisjoint(one.refers)}
@@ -127,8 +127,9 @@ def collect(library: Library, config: Config, at: Moment, beforehand: Before) ->
 
 def _ids_of_files(library: Library, config: Config, before: Mapping[str, str]) -> dict[str, str]:
     """The id of the entry to which each file belongs, by path."""
-    known = ((path, before.get(path) or id_of(path, config)) for path in library.loaded)
-    return {path: id_ for path, id_ in known if id_}
+    return {
+        path: id_ for path in library.loaded if (id_ := before.get(path) or id_of(path, config))
+    }
 
 
 def _files_but_of(kept: Container[str], ids: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
@@ -146,16 +147,12 @@ def id_of(path: str, config: Config) -> str:
     return identity.id if identity else ""
 
 
-def _touched(
-    ids: Iterable[str], before: Container[str], library: Library, known: Mapping[str, Profile]
-) -> Iterator[str]:
+def _touched(ids: Iterable[str], library: Library, known: Mapping[str, Profile]) -> dict[str, None]:
     """The files of entries that have another face than was known, or are new or gone."""
-    yield from (path for path in ids if path not in before)
-    for one in known.values():
-        for path, print_ in one.files:
-            face = library.faces.get(path)
-            if face is None or face.print != print_:
-                yield path
+    now = {path: face.print for path, face in library.faces.items()}
+    then = dict(pair for one in known.values() for pair in one.files)
+    fresh = (path for path in ids if path not in then)
+    return dict.fromkeys((*fresh, *(path for path in then if now.get(path) != then[path])))
 
 
 def _still_true(
@@ -171,8 +168,13 @@ def _still_true(
         for id_, one in known.items()
         if id_ not in touched
         and holds_at(one.since, one.until, now)
-        and all(library.print_of(path) == print_ for path, print_ in one.beside)
+        # Most have nothing beside them.
+        and (not one.beside or _has_beside(one, library))
     }
+
+
+def _has_beside(one: Profile, library: Library) -> bool:
+    return all(library.print_of(path) == print_ for path, print_ in one.beside)
 
 
 def profile_of(

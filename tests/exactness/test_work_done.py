@@ -8,9 +8,10 @@ import pytest
 from generator import prepare, scan
 from generator.answers import Known
 from generator.assembly import branding, profiles
+from generator.doubt import Doubt
 from generator.explain import verify
 from generator.serve.preview import Preview
-from generator.store import Store
+from generator.store import Store, shelves_for
 from generator.templates import Environment
 from generator.words import words
 from generator.work import Options, Project, Work
@@ -152,6 +153,13 @@ def test_a_new_post_costs_the_same_in_a_larger_archive(
     assert large["one"] == small["one"]
     # Each of the six years that are more has some lists, of which only names are asked.
     assert large["_print"] <= small["_print"] + 36
+
+
+def test_what_has_to_be_looked_through_stands_apart_from_what_is_about_one_post() -> None:
+    one = frozenset({"nl/news/nieuw"})
+    doubt = Doubt(one, one, frozenset(), frozenset(), one, files=False, terms=False)
+    searched = {shelves_for("reads", name) for name in doubt.names()}
+    assert not [query for query in doubt.told(["nl"]) if shelves_for("reads", query[0]) in searched]
 
 
 def test_what_names_a_new_post_is_looked_at_again_and_nothing_else(
