@@ -13,7 +13,7 @@ import jinja2
 from jinja2 import meta, nodes
 from jinja2.bccache import Bucket
 from jinja2.environment import TemplateModule
-from jinja2.runtime import Context, Macro
+from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 
@@ -59,30 +59,38 @@ class Open:
     __slots__ = ()
 
 
-_OURS = (Model, Open, TemplateModule, Namespace)
+# Values, what gives them, and what Jinja itself makes: loops, namespaces, imported templates.
+_OURS = (Model, Open, LoopContext, TemplateModule, Namespace)
 
 
 class Environment(ImmutableSandboxedEnvironment):
-    """The sandbox, with a short way for what is our own: only `_` names are refused."""
+    """The sandbox, with a short way for what is known to be safe: only `_` names are refused."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """An attribute as a template may see it, or an undefined name."""
-        if attribute.startswith("_") or not isinstance(obj, _OURS):
+        if attribute[:1] == "_" or not isinstance(obj, _OURS):
             return super().getattr(obj, attribute)
         try:
             return getattr(obj, attribute)
         except AttributeError:
             return self.undefined(obj=obj, name=attribute)
 
-    def call(self, context: Context, obj: Any, *args: Any, **kwargs: Any) -> Any:
-        """A call in a template; what Jinja wants to know first is known of macros and methods."""
+    def call(
+        self,
+        context: Context,
+        obj: Any,
+        *args: Any,
+        _block_vars: Any = None,
+        _loop_vars: Any = None,
+        **kwargs: Any,
+    ) -> Any:
+        """A call in a template; what Jinja wants to know first is known of methods and macros."""
+        if isinstance(obj, MethodType) and isinstance(obj.__self__, Open):
+            return obj(*args, **kwargs)
         if isinstance(obj, Macro):
-            args = (context.eval_ctx, *args)
-        elif not (isinstance(obj, MethodType) and isinstance(obj.__self__, Open)):
-            return super().call(context, obj, *args, **kwargs)
-        kwargs.pop("_block_vars", None)
-        kwargs.pop("_loop_vars", None)
-        return obj(*args, **kwargs)
+            return obj(context.eval_ctx, *args, **kwargs)
+        known = {"_block_vars": _block_vars, "_loop_vars": _loop_vars}
+        return super().call(context, obj, *args, **known, **kwargs)
 
 
 class Closure(Model, frozen=True):

@@ -1,6 +1,5 @@
 """What a template is given; and partials: parts that are the same on many pages, made once."""
 
-from collections.abc import Callable
 from typing import Any
 
 from markupsafe import Markup
@@ -23,23 +22,26 @@ def values_for(bench: Bench, site: SiteView) -> dict[str, object]:
         "date": site.date,
         "duration": site.duration,
         "filesize": site.filesize,
-        "partial": _partials(bench, site.lang),
+        "partial": _Partials(bench, site.lang).partial,
     }
 
 
-def _partials(bench: Bench, lang: str) -> Callable[..., Markup]:
-    """The function `partial(template, …)` of one page."""
+class _Partials(templates.Open):
+    """The partials of one page."""
 
-    def partial(template: str, **values: Any) -> Markup:
+    def __init__(self, bench: Bench, lang: str) -> None:
+        self._bench, self._lang = bench, lang
+
+    def partial(self, template: str, **values: Any) -> Markup:
+        """A part that other pages may have too."""
+        bench = self._bench
         templates.want(template, bench.theme)
-        key = (template, lang, *sorted(values.items()))
+        key = (template, self._lang, *sorted(values.items()))
         found = bench.partials.get(key)
         if found is None:
-            found = bench.partials[key] = _make(bench, lang, template, values)
+            found = bench.partials[key] = _make(bench, self._lang, template, values)
         bench.recorder.also(found.asked)
         return found.html
-
-    return partial
 
 
 def _make(bench: Bench, lang: str, template: str, values: dict[str, Any]) -> Partial:

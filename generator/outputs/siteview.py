@@ -26,6 +26,7 @@ from generator.words import size_in_words
 
 # Europeans among themselves: the day stands before the month.
 _LOCALES = {"nl": "nl", "en": "en_GB"}
+_MIDNIGHT = time()
 _PATTERNS: dict[str, str] = {"short": "d MMM y", "month": "LLLL y", "day": "d MMMM"}
 
 
@@ -51,6 +52,12 @@ class SiteView(Open):
     def description(self) -> str:
         """What the intranet is, in one sentence."""
         return str(self.setting("description"))
+
+    @property
+    def origin(self) -> str:
+        """The scheme and host of the site, which make an address of it absolute."""
+        folder: str = self.setting("base_path")
+        return str(self.setting("url")).rstrip("/").removesuffix(folder)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -156,7 +163,7 @@ class SiteView(Open):
         if isinstance(moment, str):
             moment = datetime.fromisoformat(f"{moment}-01-01"[:10])
         if style == "iso":
-            return f"{moment:%Y-%m-%d}" if moment.time() == time() else moment.isoformat()
+            return (moment.date() if moment.time() == _MIDNIGHT else moment).isoformat()
         return _in_words(moment.replace(tzinfo=None), style, self.lang)
 
     def duration(self, seconds: int) -> str:

@@ -217,7 +217,7 @@ class Hub(RuleBasedStateMachine):
 
     @rule()
     def what_is_published_is_remembered(self) -> None:
-        outcome = built(self.site, ledger=True)
+        outcome = built(self.site, addresses=True)
         if isinstance(outcome, Result):
             self.write(LEDGER, outcome.ledger)
         self.check()

@@ -15,6 +15,9 @@ PLACES = {
         "/en/people/", "/en/need-to-know/", "/en/decisions/", "/en/archive/",
         "/en/archive/2026/", "/en/archive/2026/11/", "/en/topics/", "/en/topics/water/",
         "/en/locations/elzermond/", "/en/values/samen/", "/en/series/deur-open/", "/en/404.html",
-        "/en/news/2026-11-10-kluisje-leeg/", "/en/subscribe/", "/en/search/",
+        "/en/news/2026-11-10-kluisje-leeg/", "/en/subscribe/", "/en/search/", "/en/news/2025/",
+        "/en/meetings/2026-11-17-mt-winter/", "/en/huisregels/", "/en/people/henk-tolsma/",
+        "/en/vlogs/2026-11-12-klaar-voor-de-storm/", "/en/questions/2026-11-12-natte-jas/",
+        "/en/kudos/2026-11-20-thank-you-henk/",
     ),
 }  # fmt: skip
