@@ -20,7 +20,7 @@ from generator.pool import Crew, default_count
 from generator.prepare import Prepared, prepare_from, world_of
 from generator.remember import Left, changes, changes_of_files
 from generator.render import Rendered, outputs_of, render
-from generator.result import Result, Told, still_told
+from generator.result import Addresses, Result, Told, still_told
 from generator.searching import forget_bundles, is_of_search, with_search
 from generator.sight import Sight, look
 from generator.store import Store
@@ -121,7 +121,6 @@ def _result(
     told: Told,
     store: Store,
 ) -> Result:
-    asked = work.options.addresses
     return Result(
         **msgspec.structs.asdict(told),
         outputs=rendered.wanted,
@@ -131,8 +130,7 @@ def _result(
         indexed=ready.indexed,
         kept=ready.kept,
         left_out=ready.left_out,
-        ledger=_ledger(ready, store) if asked else "",
-        entries=entry_pages(ready.steps) if asked else frozenset(),
+        addresses=_addresses(ready, store) if work.options.addresses else None,
         site=ready.site if work.options.whole else None,
     )
 
@@ -171,7 +169,7 @@ def _show(rendered: Rendered, ready: Prepared, state: State, work: Work) -> froz
     return frozenset(shown)
 
 
-def _ledger(ready: Prepared, store: Store) -> str:
-    """How the list of addresses reads once this is published."""
+def _addresses(ready: Prepared, store: Store) -> Addresses:
     facts, site = store.all("facts", Loaded), ready.site
-    return ledger_after(ready.steps, site.library.keys, facts, site.fates)
+    ledger = ledger_after(ready.steps, site.library.keys, facts, site.fates)
+    return Addresses(ledger, entry_pages(ready.steps))

@@ -187,8 +187,7 @@ def _ask(
 
 
 def _asker(config: Config) -> Asker:
-    origin = config.url.rstrip("/").removesuffix(config.base_path)
-    return Asker(origin, config.comments.options)
+    return Asker(config.origin, config.comments.options)
 
 
 def _counts(keys: tuple[str, ...], look: _Look) -> dict[str, int]:

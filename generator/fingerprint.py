@@ -88,7 +88,7 @@ def _files_in(folder: str, prefix: str) -> Iterator[tuple[str, str]]:
     with os.scandir(folder) as found:
         entries = sorted(found, key=lambda one: one.name)
     for one in entries:
-        if one.is_dir() and one.name != "__pycache__":
+        if one.is_dir(follow_symlinks=False) and one.name != "__pycache__":
             yield from _files_in(one.path, f"{prefix}{one.name}/")
         elif one.is_file() and "." in one.name:
             yield prefix + one.name, one.path

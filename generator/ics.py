@@ -39,7 +39,7 @@ def _event(event: Event, config: Config, now: datetime, words: dict[str, str]) -
     made.add("dtstart", _start(event, config))
     made.add("summary", f"{words[event.what]}: {event.title}")
     made.add("description", event.path)
-    made.add("url", config.url.removesuffix(config.base_path) + event.url)
+    made.add("url", config.origin + event.url)
     made.add("categories", [event.kind])
     made.add("transp", "TRANSPARENT")
     return made

@@ -4,6 +4,7 @@ It survives the loss of the cache, so that only what is ours, and is still as
 we wrote it, is ever deleted.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -38,9 +39,13 @@ def hidden(path: str) -> str:
 
 
 def published(root: Path) -> dict[str, str]:
-    """What a build wrote into a folder: fingerprints by `hidden` names; nothing where none did."""
-    lines = read_manifest(root).split("\n")[1:-1]
-    return {name: print_ for name, _, print_ in (line.partition(" ") for line in lines)}
+    """What a build wrote into a folder: fingerprints by `hidden` names; nothing where none did.
+
+    Of a name with two of them, as a build leaves that was killed, nobody knows which it is.
+    """
+    pairs = [line.split(" ", 1) for line in lines_of(read_manifest(root)) if " " in line]
+    claims = Counter(name for name, _ in pairs)
+    return {name: print_ for name, print_ in pairs if claims[name] == 1}
 
 
 @lru_cache(maxsize=2)
@@ -50,7 +55,7 @@ def lines_of(manifest: str) -> frozenset[str]:
 
 
 def widened(manifest: str, more: Iterable[str]) -> str:
-    """The text of a manifest with more lines, behind the others: nobody minds their order."""
+    """The text of a manifest with more lines, behind the others: it is read as a set."""
     whole = manifest[: manifest.rfind("\n") + 1] or _HEADER
     return whole + "".join(f"{line}\n" for line in sorted(more))
 

@@ -1,15 +1,11 @@
 """Texts once more in compressed form, for web servers that send those as they are.
 
-The same bytes give the same bytes: no time, no name. Which library made them
-is part of the fingerprint of what is made, for another one packs differently.
+The same bytes give the same bytes: no time, no name.
 """
 
 import zlib
 from collections.abc import Iterable
-from functools import cache
 from pathlib import Path, PurePosixPath
-
-from generator import fingerprint
 
 # Less than this is one packet on the line either way.
 _SIZE_MIN = 1024
@@ -52,11 +48,3 @@ def _gzip(data: bytes) -> bytes:
 
 
 _PACKERS = {".br": _brotli, ".gz": _gzip}
-
-
-@cache
-def print_of_packing() -> str:
-    """The fingerprint of how texts are packed: this code and both libraries."""
-    return fingerprint.of_parts(
-        (fingerprint.of_code("packing", "brotli"), zlib.ZLIB_RUNTIME_VERSION)
-    )

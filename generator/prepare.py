@@ -106,13 +106,14 @@ def prepare_from(sight: Sight, work: Work, store: Store, afresh: bool = False) -
     reading = msgspec.structs.replace(reading, **msgspec.structs.asdict(sight.beside))
     basis = basis_of(reading, sight.inputs, sight.theme)
     before = None if afresh else kept_of(store, basis)
-    verdict = verdict_on(sight.theme, sight.inputs, store.one("marks", "verdict", Verdict))
+    known = None if afresh else store.one("marks", "verdict", Verdict)
+    verdict = verdict_on(sight.theme, sight.inputs, known)
     if before and still_is(before, basis, reading, sight.now) and not _is_wrong(verdict, config):
         draft = _recalled(before, reading, work, sight, store)
     else:
         library = load(reading, config, root, store)
-        known = msgspec.structs.replace(_known(store) if before else Before(), ahead=ahead.made)
-        draft = _settle(work, library, known, sight, verdict, store)
+        earlier = msgspec.structs.replace(_known(store) if before else Before(), ahead=ahead.made)
+        draft = _settle(work, library, earlier, sight, verdict, store)
     if any(one.level == "error" for one in draft.problems) and not work.options.keep_going:
         raise BuildFailed(*draft.problems)
     return msgspec.structs.replace(

@@ -261,8 +261,8 @@ def place(facts: Facts, lang: str, name: str) -> str:
 
 
 def setting(facts: Facts, name: str, lang: str) -> Any:
-    """One setting of site.yaml, in a language where it has one; also `base_path`."""
-    if name not in (*Config.__struct_fields__, "base_path"):
+    """One setting of site.yaml, in a language where it has one; also `base_path` and `origin`."""
+    if name not in (*Config.__struct_fields__, "base_path", "origin"):
         raise KeyError(name)
     value = getattr(facts.site.config, name)
     return value.get(lang, "") if name in ("title", "organisation", "description") else value

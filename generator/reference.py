@@ -222,7 +222,7 @@ def theme_contract() -> str:
         blocks += [f"### {value.__name__}", _doc(value), _fields(value)]
     blocks += ["## site", _doc(SiteView), *_members(), "## Functions"]
     blocks.append(f"{', '.join(f'`{name}`' for name in FUNCTIONS)} are those of `site`. `partial(template, …)` is what another template makes of the values that you give it, without `page`: the menu and the foot are partials, made once for all pages that give the same. Jinja's own `range` and `dict` are there too.")  # fmt: skip
-    names = ", ".join(f"`{name}`" for name in (*Config.__struct_fields__, "base_path"))
+    names = ", ".join(f"`{name}`" for name in (*Config.__struct_fields__, "base_path", "origin"))
     blocks += [
         "## Settings",
         f"`site.setting(name)` knows {names}. They are described under [site.yaml](settings.md); `title`, `organisation` and `description` come in the page's language.",

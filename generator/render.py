@@ -91,14 +91,13 @@ def _is_there(path: str, trace: Trace, found: Survey) -> bool:
 
 
 def outputs_of(traces: Mapping[str, Trace]) -> dict[str, str]:
-    """The files of which some traces are, by path, each with its fingerprint."""
-    packed = (
-        (path + ending, print_)
+    """The files that were made at some paths, whose traces these are, with their fingerprints."""
+    packed = {
+        path + ending: print_
         for path, one in traces.items()
-        if one.packed
         for ending, print_ in one.packed.items()
-    )
-    return {**{path: one.output for path, one in traces.items()}, **dict(packed)}
+    }
+    return {path: one.output for path, one in traces.items()} | packed
 
 
 def render(
@@ -201,14 +200,13 @@ def seen_after(rendered: Rendered, found: Survey, now_ns: int) -> dict[str, Seen
     there = {path: found.files[path] for path in rendered.wanted if path not in written}
     # Of some that were there the bytes were only read when they were wanted.
     unread = {path: rendered.wanted[path] for path, one in there.items() if not one.fingerprint}
-    after = there | {path: _read(there[path], print_, now_ns) for path, print_ in unread.items()}
+    after = there | {
+        path: msgspec.structs.replace(there[path], fingerprint=print_, hashed_ns=now_ns)
+        for path, print_ in unread.items()
+    }
     for path, one in written.items():
         with suppress(FileNotFoundError):
             facts = os.stat(f"{found.root}/{path}")  # noqa: PTH116 - one of ten thousand
             hashed_ns = now_ns if one.is_still(facts) else 0
             after[path] = seen_as(facts, rendered.wanted[path], hashed_ns)
     return after
-
-
-def _read(one: Seen, print_: str, now_ns: int) -> Seen:
-    return msgspec.structs.replace(one, fingerprint=print_, hashed_ns=now_ns)

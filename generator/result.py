@@ -30,15 +30,22 @@ class Told(Model, frozen=True, kw_only=True):
     until: datetime | None = None
 
 
+class Addresses(Model, frozen=True):
+    """The ledger as it reads once a site is published, and the outputs that are the page of a
+    post, person or page, as against lists."""
+
+    ledger: str
+    entries: frozenset[str]
+
+
 class Result(Told, frozen=True, kw_only=True):
     """What a build did, and what is told of the site: outputs by path, seconds.
 
     `outputs` are all files that are there now, with their fingerprints; `kept` are
     broken files whose last good version stayed, `left_out` those that never had one;
     `indexed` is how many records the index for search was made anew of. The
-    `site` is only there for who asked for the whole of it; the `ledger` as it reads
-    by now, and `entries` (the pages of posts and people, as against lists), only for
-    who asked for the addresses.
+    `site` is only there for who asked for the whole of it, the `addresses` for who
+    asked for these.
     """
 
     outputs: dict[str, str]
@@ -49,8 +56,7 @@ class Result(Told, frozen=True, kw_only=True):
     kept: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     seconds: float = 0
-    ledger: str = ""
-    entries: frozenset[str] = frozenset()
+    addresses: Addresses | None = None
     site: Site | None = None
 
     @property

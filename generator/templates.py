@@ -79,6 +79,7 @@ class Environment(ImmutableSandboxedEnvironment):
         self,
         context: Context,
         obj: Any,
+        /,
         *args: Any,
         _block_vars: Any = None,
         _loop_vars: Any = None,
@@ -203,10 +204,13 @@ def blocks_of(source: str) -> Blocks:
 
 
 def _partials(tree: nodes.Template) -> Iterator[str | None]:
-    """The templates of the partials in a text; None for a name that is computed."""
-    for call in tree.find_all(nodes.Call):
-        if isinstance(call.node, nodes.Name) and call.node.name == "partial":
-            first = call.args[0] if call.args else None
+    """The templates of the partials in a text; None for a name that is computed, and where the
+    function is not called but handed on."""
+    made = {id(call.node): call for call in tree.find_all(nodes.Call)}
+    for name in tree.find_all(nodes.Name):
+        if name.name == "partial":
+            call = made.get(id(name))
+            first = call.args[0] if call and call.args else None
             yield first.value if isinstance(first, nodes.Const) else None
 
 

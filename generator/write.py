@@ -185,7 +185,11 @@ def _in_the_way(gone: Collection[str], wanted: Mapping[str, str]) -> set[str]:
     if not gone:
         return set()
     folders = folders_of(wanted)
-    return {path for path in gone if path in folders or not folders_of((path,)).isdisjoint(wanted)}
+    return {
+        path
+        for path in gone
+        if path in folders or any(folder in wanted for folder in folders_of((path,)))
+    }
 
 
 def _check_free(root: Path, staged: Iterable[Staged], others: Collection[str]) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from generator import entries
+
 HOUSE = Path(__file__).parent.parent / "generator"
 
 # From the ground to the door. A room relies only on rooms of lower floors.
@@ -178,6 +180,23 @@ def test_makers_know_nothing_of_each_other() -> None:
     makers = {f"outputs.{name}" for name in names}
     for maker in makers:
         assert not rooms_of(maker) & makers
+
+
+def below(name: str) -> set[str]:
+    """A module with all that it relies on, however far down."""
+    found: set[str] = set()
+    todo = [name]
+    while todo:
+        one = todo.pop()
+        if one not in found:
+            found.add(one)
+            todo += rooms_of(one)
+    return found
+
+
+def test_what_a_text_gave_is_remembered_with_all_the_code_that_read_it() -> None:
+    remembered = {*entries.CODE, *entries.CODE_OF_MARKUP}
+    assert {room(name) for name in below("entries")} <= remembered | {"fingerprint"}
 
 
 def test_every_third_party_lives_in_its_own_room() -> None:

@@ -147,12 +147,12 @@ def id_of(path: str, config: Config) -> str:
     return identity.id if identity else ""
 
 
-def _touched(ids: Iterable[str], library: Library, known: Mapping[str, Profile]) -> dict[str, None]:
+def _touched(ids: Iterable[str], library: Library, known: Mapping[str, Profile]) -> Iterator[str]:
     """The files of entries that have another face than was known, or are new or gone."""
     now = {path: face.print for path, face in library.faces.items()}
     then = dict(pair for one in known.values() for pair in one.files)
-    fresh = (path for path in ids if path not in then)
-    return dict.fromkeys((*fresh, *(path for path in then if now.get(path) != then[path])))
+    yield from [path for path in ids if path not in then]
+    yield from [path for path in then if now.get(path) != then[path]]
 
 
 def _still_true(
@@ -169,11 +169,11 @@ def _still_true(
         if id_ not in touched
         and holds_at(one.since, one.until, now)
         # Most have nothing beside them.
-        and (not one.beside or _has_beside(one, library))
+        and (not one.beside or _is_beside_as_it_was(one, library))
     }
 
 
-def _has_beside(one: Profile, library: Library) -> bool:
+def _is_beside_as_it_was(one: Profile, library: Library) -> bool:
     return all(library.print_of(path) == print_ for path, print_ in one.beside)
 
 

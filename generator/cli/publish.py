@@ -92,11 +92,11 @@ def _remember(session: Session, result: Result) -> None:
     from generator import ledger, write
     from generator.assembly import Audience
 
-    file = session.project.root / ledger.LEDGER
-    if session.options.base_url or session.options.audience != Audience():
+    file, told = session.project.root / ledger.LEDGER, result.addresses
+    if told is None or session.options.base_url or session.options.audience != Audience():
         return
-    if not file.is_file() or file.read_bytes() != result.ledger.encode():
-        write.replace(file, result.ledger.encode())
+    if not file.is_file() or file.read_bytes() != told.ledger.encode():
+        write.replace(file, told.ledger.encode())
 
 
 def _told(done: Published, wish: Wish, say: Say) -> Iterator[str]:

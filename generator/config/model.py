@@ -121,6 +121,11 @@ class Config(Model, frozen=True):
         """What stands before every address: empty, or `/intranet` for a site in a folder."""
         return _folder_of(self.url)
 
+    @property
+    def origin(self) -> str:
+        """The scheme and host, which make an address absolute: `https://intranet.example`."""
+        return self.url.rstrip("/").removesuffix(self.base_path)
+
 
 # Asked for each of ten thousand entries.
 @cache

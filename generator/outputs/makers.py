@@ -1,4 +1,4 @@
-"""Who makes which step, and of which code: a change in one maker's code is nobody else's."""
+"""Who makes which step."""
 
 from collections.abc import Callable
 from functools import cache
@@ -6,16 +6,15 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
-from generator import encoding, fingerprint, packing
+from generator import fingerprint
 from generator.contract import WaitingView
 from generator.model import Card, Model, Step
 from generator.outputs.bench import Bench
 from generator.reads import Answers
-from generator.vlogs import captions
 
 
 class Maker(Model, frozen=True):
-    """A function from a step to bytes (or a file to copy), and the code that it consists of.
+    """A function from a step to bytes (or a file to copy).
 
     It is named rather than imported: a build that makes no feed need not wait
     for the feed library to load.
@@ -23,28 +22,22 @@ class Maker(Model, frozen=True):
 
     module: str
     function: str
-    code: tuple[str, ...] = ()
 
 
-_VIEWS = (
-    "outputs/siteview", "outputs/body", "outputs/tables", "outputs/vlogs", "markup/words",
-    "markup/text", "media", "contract", "babel",
-)  # fmt: skip
-_FEED = ("outputs/feeditems", "outputs/feedbody")
 MAKERS: dict[str, Maker] = {
-    "page": Maker("pages", "make_page", ("templates", "jinja2", *_VIEWS)),
-    "feed": Maker("feeds", "make_feed", (*_FEED, "feedgen", "lxml", *_VIEWS)),
+    "page": Maker("pages", "make_page"),
+    "feed": Maker("feeds", "make_feed"),
     "sitemap": Maker("machine", "make_sitemap"),
     "robots": Maker("machine", "make_robots"),
     "threads": Maker("machine", "make_threads"),
-    "manifest": Maker("device", "make_manifest", ("outputs/siteview",)),
-    "worker": Maker("device", "make_worker", ("outputs/siteview",)),
-    "server": Maker("servers", "make_server", ("packing",)),
-    "asset": Maker("files", "make_asset", ("outputs/assets",)),
-    "index": Maker("search", "make_index", ("bundles", "encoding")),
-    "indexes": Maker("search", "make_indexes", ("bundles", "encoding")),
-    "picture": Maker("files", "make_picture", ("media", *encoding.CODE)),
-    "captions": Maker("files", "make_captions", captions.CODE),
+    "manifest": Maker("device", "make_manifest"),
+    "worker": Maker("device", "make_worker"),
+    "server": Maker("servers", "make_server"),
+    "asset": Maker("files", "make_asset"),
+    "index": Maker("search", "make_index"),
+    "indexes": Maker("search", "make_indexes"),
+    "picture": Maker("files", "make_picture"),
+    "captions": Maker("files", "make_captions"),
     "file": Maker("files", "make_file"),
     "rendition": Maker("files", "make_rendition"),
 }
@@ -79,12 +72,6 @@ def documents_for(step: Step, answers: Answers) -> tuple[str, ...]:
 
 
 def print_of_step(step: Step) -> str:
-    """The fingerprint of what a step is: its maker's code and its arguments, not its answers."""
-    packed = (packing.print_of_packing(), *step.packed) if step.packed else ()
-    return fingerprint.of_parts((step.maker, _print_of_maker(step.maker), *step.args, *packed))
-
-
-@cache
-def _print_of_maker(name: str) -> str:
-    maker = MAKERS[name]
-    return fingerprint.of_code(f"outputs/{maker.module}", "outputs/bench", *maker.code)
+    """The fingerprint of what a step is: all code, and its arguments, but not its answers."""
+    packed = str(len(step.packed)), *step.packed
+    return fingerprint.of_parts((step.maker, fingerprint.of_everything(), *packed, *step.args))

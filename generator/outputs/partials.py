@@ -32,11 +32,13 @@ class _Partials(templates.Open):
     def __init__(self, bench: Bench, lang: str) -> None:
         self._bench, self._lang = bench, lang
 
-    def partial(self, template: str, **values: Any) -> Markup:
-        """A part that other pages may have too."""
+    def partial(self, template: str, /, **values: Any) -> Markup:
+        """The `partial(template, …)` of templates: a part that other pages may have too."""
         bench = self._bench
         templates.want(template, bench.theme)
-        key = (template, self._lang, *sorted(values.items()))
+        # Equal values need not look the same: True is 1, and a moment that of another clock.
+        shown = ((name, value, repr(value)) for name, value in sorted(values.items()))
+        key = (template, self._lang, *shown)
         found = bench.partials.get(key)
         if found is None:
             found = bench.partials[key] = _make(bench, self._lang, template, values)

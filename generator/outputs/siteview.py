@@ -56,8 +56,7 @@ class SiteView(Open):
     @property
     def origin(self) -> str:
         """The scheme and host of the site, which make an address of it absolute."""
-        folder: str = self.setting("base_path")
-        return str(self.setting("url")).rstrip("/").removesuffix(folder)
+        return str(self.setting("origin"))
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -141,7 +140,7 @@ class SiteView(Open):
         """
         return media.srcset(picture.url, picture.widths)
 
-    def t(self, text: str, fallback: str = "", **values: object) -> str:
+    def t(self, text: str, fallback: str = "", /, **values: object) -> str:
         """A text of the theme in the page's language, from its `locales/*.po`."""
         if self._texts is None:
             self._ask("strings", self.lang)

@@ -45,10 +45,15 @@ class Difference(Model, frozen=True):
 
 
 def tree_of(result: Result, root: Path) -> Tree:
-    """What a build just made in a project, as it knows it: nothing is read again."""
+    """What a build just made in a project, as it knows it: nothing is read again.
+
+    Raises ValueError for one that was not asked for its addresses.
+    """
+    if result.addresses is None:
+        raise ValueError("a build that is to be published has to tell its addresses")
     files = dict(sorted(result.outputs.items()))
     gone = frozenset(html_path(address) for address in result.withdrawn)
-    return Tree(str(root / result.output), files, _manifest(files), result.entries, gone)
+    return Tree(str(root / result.output), files, _manifest(files), result.addresses.entries, gone)
 
 
 def for_store(tree: Tree, encoding: str) -> Tree:

@@ -59,6 +59,7 @@ THEME_FILES = [
     ("templates/entry-pages.html", "{% set name = '_note' ~ '.html' %}{% include name %}"),
     ("templates/entry.html", "{{ partial('_note.html') }}{{ partial('_who.html', who='x') }}"),
     ("templates/_who.html", "{{ who }} {{ site.listing('kind', 'news') | length }}"),
+    ("templates/entry.html", "{% set p = partial %}{{ p('_who.html', who=page.older is none) }}"),
     ("templates/_note.html", "<p>Tot gauw {{ site.organisation }}</p>"),
     ("templates/_more.html", "{{ site.listing('topic', 'geld') }}{{ site.card('nl/news/a') }}"),
     ("templates/_parts.html", "{% macro card(one) %}<b>{{ one.title }}</b>{% endmacro %}"),

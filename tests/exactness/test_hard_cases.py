@@ -2,10 +2,12 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 
-from generator import scan
+from generator import fingerprint, scan
+from generator.manifest import MANIFEST, manifest_of, published, widened
 from generator.problems import PleinError
 from tests.conftest import SITE, Site
 from tests.exactness.world import age, built, change, furnish, picture, same_as_clean
@@ -175,3 +177,57 @@ def test_an_old_address_that_a_post_gets_later_is_known_to_the_server_too(site: 
     change(site, "content/news/a.md", lambda text: text.replace("/eerder/", "[/eerder/, /oud/]"))
     same_as_clean(site)
     assert "/oud/ /nieuws/a/ 301" in site.read("_redirects")
+
+
+def own_entries(site: Site, **templates: str) -> Site:
+    """Two posts in a theme of their own, of which these templates are given."""
+    site.write("site.yaml", f"{SITE}theme: own\n")
+    site.write("themes/own/theme.yaml", "extends: default\ncontract: 1\n")
+    for name, text in templates.items():
+        site.write(f"themes/own/templates/{name}.html", text)
+    site.post("news/a", title="A")
+    site.post("news/b", title="B")
+    site.build()
+    return site
+
+
+def test_a_partial_of_nearly_the_same_value_is_another(site: Site) -> None:
+    """True is 1 to Python, a text is what is safe already, and a moment the same elsewhere."""
+    choice = "true if page.title == 'A' else 1"
+    own_entries(site, entry=f"{{{{ partial('_what.html', what={choice}) }}}}", _what="{{ what }}")
+    site.post("news/b", "Andere tekst.", title="B")
+    pages = same_as_clean(site)
+    assert (pages["nieuws/a/index.html"], pages["nieuws/b/index.html"]) == (b"True", b"1")
+
+
+def test_a_partial_by_another_name_is_followed(site: Site) -> None:
+    entry = "{% set made = partial %}{{ made('_note.html') }}"
+    own_entries(site, entry=entry, _note="Tot gauw")
+    site.write("themes/own/templates/_note.html", "Tot straks")
+    assert same_as_clean(site)["nieuws/a/index.html"] == b"Tot straks"
+
+
+def test_what_a_template_hands_on_may_have_any_name(site: Site) -> None:
+    names = ("context", "obj", "template", "text")
+    given = ", ".join(f"{name}='{name}'" for name in names)
+    shown = "".join(f"{{{{ {name} }}}} " for name in names)
+    entry = f"{{{{ partial('_all.html', {given}) }}}}{{{{ t('{{text}} {{obj}}', {given}) }}}}"
+    own_entries(site, entry=entry, _all=shown)
+    assert site.read("nieuws/a/index.html") == "context obj template text text obj"
+
+
+def test_with_another_version_of_anything_every_output_is_made_anew(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.post("news/a")
+    outputs = site.build().outputs
+    monkeypatch.setattr(fingerprint, "of_everything", lambda: "another")
+    assert site.build().rendered == len(outputs)
+
+
+def test_a_name_that_a_killed_build_left_with_two_contents_counts_as_neither(
+    tmp_path: Path,
+) -> None:
+    old = manifest_of({"a 1", "b 1"})
+    (tmp_path / MANIFEST).write_text(widened(old, {"b 2", "c 2"}))
+    assert published(tmp_path) == {"a": "1", "c": "2"}

@@ -218,8 +218,8 @@ class Hub(RuleBasedStateMachine):
     @rule()
     def what_is_published_is_remembered(self) -> None:
         outcome = built(self.site, addresses=True)
-        if isinstance(outcome, Result):
-            self.write(LEDGER, outcome.ledger)
+        if isinstance(outcome, Result) and outcome.addresses:
+            self.write(LEDGER, outcome.addresses.ledger)
         self.check()
 
     @rule(n=NUMBER)
