@@ -11,6 +11,8 @@ from typing import TypeVar
 
 import msgspec
 
+# What reads and writes texts may differ from one Python to the next.
+PYTHON = sys.version
 _SIZE_BYTES = 12
 _PACKAGE = Path(__file__).parent
 # Both keep the order of a mapping, for a page shows it; this one also the offset of a moment.
@@ -107,7 +109,7 @@ def of_everything() -> str:
     were when this process first asked, for what it has loaded is of then.
     """
     installed = (part for pair in sorted(_distributions().items()) for part in pair)
-    return of_parts((*_own().values(), sys.version, zlib.ZLIB_RUNTIME_VERSION, *installed))
+    return of_parts((*_own().values(), PYTHON, zlib.ZLIB_RUNTIME_VERSION, *installed))
 
 
 def version_of(name: str) -> str:

@@ -240,7 +240,7 @@ def document_key(path: str, print_: str, salt: str) -> str:
 
 def _code() -> tuple[str, ...]:
     codes = entries.CODE, entries.CODE_OF_MARKUP, ("load", "uses", "media")
-    return tuple(fingerprint.of_code(*one) for one in codes)
+    return fingerprint.PYTHON, *(fingerprint.of_code(*one) for one in codes)
 
 
 def _convert(

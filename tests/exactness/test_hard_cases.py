@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import fingerprint, scan
+from generator import fingerprint, load, scan
 from generator.manifest import MANIFEST, manifest_of, published, widened
 from generator.problems import PleinError
 from tests.conftest import SITE, Site
@@ -223,6 +223,21 @@ def test_with_another_version_of_anything_every_output_is_made_anew(
     outputs = site.build().outputs
     monkeypatch.setattr(fingerprint, "of_everything", lambda: "another")
     assert site.build().rendered == len(outputs)
+
+
+def test_with_another_python_every_text_is_read_anew(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.post("news/a")
+    site.post("news/b")
+    site.build()
+    read: list[str] = []
+    convert = load.convert
+    monkeypatch.setattr(load, "convert", lambda task: [read.append(task.path), convert(task)][1])
+    monkeypatch.setattr(fingerprint, "PYTHON", "4.0")
+    monkeypatch.setattr(fingerprint, "of_everything", lambda: "another")
+    site.build()
+    assert read == ["content/news/a.md", "content/news/b.md"]
 
 
 def test_a_name_that_a_killed_build_left_with_two_contents_counts_as_neither(
