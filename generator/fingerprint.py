@@ -11,8 +11,9 @@ from typing import TypeVar
 
 import msgspec
 
-# What reads and writes texts may differ from one Python to the next.
-PYTHON = sys.version
+# What a text gives may be another with another Python, which knows another Unicode; not with
+# another build of the same: what is published says nothing of that.
+PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 _SIZE_BYTES = 12
 _PACKAGE = Path(__file__).parent
 # Both keep the order of a mapping, for a page shows it; this one also the offset of a moment.
@@ -109,7 +110,7 @@ def of_everything() -> str:
     were when this process first asked, for what it has loaded is of then.
     """
     installed = (part for pair in sorted(_distributions().items()) for part in pair)
-    return of_parts((*_own().values(), PYTHON, zlib.ZLIB_RUNTIME_VERSION, *installed))
+    return of_parts((*_own().values(), sys.version, zlib.ZLIB_RUNTIME_VERSION, *installed))
 
 
 def version_of(name: str) -> str:
