@@ -67,6 +67,14 @@ class Site:
         front = "".join(f"{key}: {value}\n" for key, value in lines.items() if value)
         return self.write(f"content/{path}.md", f"---\n{front}---\n\n{body}\n")
 
+    def themed(self, **files: str | bytes) -> "Site":
+        """The same in a theme of its own, which has these files; the rest is the default one."""
+        self.write("site.yaml", f"{SITE}theme: own\n")
+        self.write("themes/own/theme.yaml", "extends: default\ncontract: 1\n")
+        for name, data in files.items():
+            self.write(f"themes/own/{name}", data)
+        return self
+
     def person(self, name: str, **keys: str) -> Path:
         return self.post(f"people/{name}", "Hallo.", title="", date="", name=name.title(), **keys)
 

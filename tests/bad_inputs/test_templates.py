@@ -3,7 +3,7 @@
 import pytest
 
 from tests.bad_inputs.mistakes import codes, only, text
-from tests.conftest import SITE, Site
+from tests.conftest import Site
 
 PAGE = "templates/people.html"
 WRONG = [
@@ -30,19 +30,11 @@ WRONG = [
 ]
 
 
-def themed(site: Site, **files: str | bytes) -> Site:
-    site.write("site.yaml", SITE + "theme: own\n")
-    site.write("themes/own/theme.yaml", "extends: default\ncontract: 1\n")
-    for name, data in files.items():
-        site.write(f"themes/own/{name}", data)
-    return site
-
-
 @pytest.mark.parametrize(("template", "code", "line", "says"), WRONG)
 def test_a_mistake_in_a_template_is_told_at_its_line(
     site: Site, template: str, code: str, line: int, says: str
 ) -> None:
-    item = only(themed(site, **{PAGE: template}), code)
+    item = only(site.themed(**{PAGE: template}), code)
     assert (item.span.path, item.span.line) == (f"themes/own/{PAGE}", line)
     assert says in text(item)
 
@@ -58,27 +50,27 @@ INCLUDED = "<p>\n{{ card.titel }}\n"
     ],
 )
 def test_a_mistake_in_an_included_file_is_told_there(site: Site, outer: str) -> None:
-    item = only(themed(site, **{PAGE: outer, "templates/_own.html": INCLUDED}), "template-name")
+    item = only(site.themed(**{PAGE: outer, "templates/_own.html": INCLUDED}), "template-name")
     assert (item.span.path, item.span.line) == ("themes/own/templates/_own.html", 2)
 
 
 def test_a_mistake_in_a_macro_is_told_where_it_stands(site: Site) -> None:
     macro = "{% macro kop(x) %}\n{{ x.titel }}\n{% endmacro %}"
     page = "{% import '_own.html' as own %}{{ own.kop(page) }}"
-    item = only(themed(site, **{PAGE: page, "templates/_own.html": macro}), "template-name")
+    item = only(site.themed(**{PAGE: page, "templates/_own.html": macro}), "template-name")
     assert (item.span.path, item.span.line) == ("themes/own/templates/_own.html", 2)
 
 
 def test_a_partial_that_asks_for_the_page_says_what_to_give_it(site: Site) -> None:
     partial = "<p>\n{{ page.title }}</p>"
     page = "{{ partial('_own.html', colour='red') }}"
-    item = only(themed(site, **{PAGE: page, "templates/_own.html": partial}), "template-no-page")
+    item = only(site.themed(**{PAGE: page, "templates/_own.html": partial}), "template-no-page")
     assert (item.span.path, item.span.line) == ("themes/own/templates/_own.html", 2)
     assert "title=page.title" in text(item)
 
 
 def test_a_partial_that_is_not_there_is_told_where_it_is_asked_for(site: Site) -> None:
-    item = only(themed(site, **{PAGE: "<p>\n{{ partial('_meny.html') }}"}), "template-missing")
+    item = only(site.themed(**{PAGE: "<p>\n{{ partial('_meny.html') }}"}), "template-missing")
     assert (item.span.path, item.span.line) == (f"themes/own/{PAGE}", 2)
     assert "did you mean “_menu.html”?" in text(item)
 
@@ -92,7 +84,7 @@ def test_mistakes_in_several_templates_come_at_once_and_change_nothing(site: Sit
         "templates/decisions.html": "{{ pgae }}",
         "templates/list.html": "{% if %}",
     }
-    done = themed(site, **wrong).run("build", code=1)
+    done = site.themed(**wrong).run("build", code=1)
     for name in wrong:
         assert f"themes/own/{name}:1:" in done.stderr
     assert site.tree() == before
@@ -112,7 +104,7 @@ def test_mistakes_in_several_templates_come_at_once_and_change_nothing(site: Sit
     ],
 )
 def test_a_theme_file_that_can_not_be_read_is_named(site: Site, name: str, data: bytes) -> None:
-    done = themed(site, **{name: data}).run("build", code=None)
+    done = site.themed(**{name: data}).run("build", code=None)
     assert done.returncode in (0, 1, 2)
     assert "Plein zelf" not in done.stderr
     if done.returncode:
@@ -122,7 +114,7 @@ def test_a_theme_file_that_can_not_be_read_is_named(site: Site, name: str, data:
 def test_a_translation_with_a_wrong_placeholder_is_no_crash(site: Site) -> None:
     po = 'msgid "By {date}"\nmsgstr "Voor {datum} {"\n'
     site.post("news/a", importance="need-to-know", deadline="2026-12-01")
-    done = themed(site, **{"locales/nl.po": po}).run("build", "--clock", site.clock, code=1)
+    done = site.themed(**{"locales/nl.po": po}).run("build", "--clock", site.clock, code=1)
     assert "translation-wrong" in done.stderr
 
 
@@ -135,12 +127,12 @@ def test_a_template_can_not_reach_the_machine(site: Site) -> None:
         "{{ (page|attr('__class__')) }}",
         "{{ site.__class__ }}",
     ):
-        found = codes(themed(site, **{PAGE: trick}))
+        found = codes(site.themed(**{PAGE: trick}))
         assert found in (["template-error"], ["template-name"]), trick
 
 
 def test_links_in_a_theme_that_lead_out_of_it_are_refused(site: Site) -> None:
-    themed(site)
+    site.themed()
     (site.root / "themes/own/templates").mkdir()
     (site.root / "themes/own/templates/people.html").symlink_to("/etc/passwd")
     assert codes(site) == ["not-a-plain-file"]

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from tests.conftest import SITE, Site
+from tests.conftest import Site
 from tests.exactness.world import (
     assert_same,
     change,
@@ -51,10 +51,7 @@ PARTIALS = {
 
 
 def test_what_a_partial_asked_every_page_with_it_has_asked(site: Site) -> None:
-    site.write("site.yaml", SITE + "theme: own\n")
-    site.write("themes/own/theme.yaml", "extends: default\ncontract: 1\n")
-    for name, text in PARTIALS.items():
-        site.write(f"themes/own/templates/{name}", text)
+    site.themed(**{f"templates/{name}": text for name, text in PARTIALS.items()})
     site.post("news/a", date="2026-11-01")
     site.post("meetings/c", date="2026-10-01")
     site.build()

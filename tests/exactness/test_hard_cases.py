@@ -181,10 +181,7 @@ def test_an_old_address_that_a_post_gets_later_is_known_to_the_server_too(site: 
 
 def own_entries(site: Site, **templates: str) -> Site:
     """Two posts in a theme of their own, of which these templates are given."""
-    site.write("site.yaml", f"{SITE}theme: own\n")
-    site.write("themes/own/theme.yaml", "extends: default\ncontract: 1\n")
-    for name, text in templates.items():
-        site.write(f"themes/own/templates/{name}.html", text)
+    site.themed(**{f"templates/{name}.html": text for name, text in templates.items()})
     site.post("news/a", title="A")
     site.post("news/b", title="B")
     site.build()

@@ -70,8 +70,7 @@ def test_an_edit_puts_no_site_together(site: Site, done: Counter[str]) -> None:
 
 
 def test_an_edited_template_puts_no_site_together(site: Site, done: Counter[str]) -> None:
-    site.write("site.yaml", f"{SITE}theme: own\n")
-    site.write("themes/own/theme.yaml", "extends: default\ncontract: 1\n")
+    site.themed()
     layout = site.write("themes/own/templates/_end.html", "<p>Tot gauw</p>")
     page = '{% extends "default/entry.html" %}{% block content %}{% include "_end.html" %}'
     site.write("themes/own/templates/entry.html", page + "{% endblock %}")
@@ -92,8 +91,7 @@ def test_an_edited_template_puts_no_site_together(site: Site, done: Counter[str]
 def test_what_is_wrong_with_a_theme_is_told_every_time_and_found_once(
     site: Site, done: Counter[str]
 ) -> None:
-    site.write("site.yaml", f"{SITE}theme: own\n")
-    site.write("themes/own/theme.yaml", "extends: default\ncontract: 1\n")
+    site.themed()
     page = '{% extends "default/entry.html" %}{% block contents %}Tekst{% endblock %}'
     template = site.write("themes/own/templates/entry.html", page)
     archive(site, 5)
