@@ -12,7 +12,7 @@ from generator.outputs.body import body_html
 from generator.outputs.siteview import SiteView
 
 # What XML can't hold, not even escaped.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _IN_PAGE = re.compile(r'(<a\b[^<>]*? href=")(?=#)')
 _NO_SCHEME = re.compile(r'(<a\b[^<>]*? href=")(?=//)')
 _PARAGRAPH = Markup("<p>{}</p>")
