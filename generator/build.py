@@ -20,7 +20,7 @@ from generator.pool import Crew, default_count
 from generator.prepare import Prepared, prepare_from, world_of
 from generator.remember import Left, changes, changes_of_files
 from generator.render import Rendered, outputs_of, render
-from generator.result import Addresses, Result, Told, still_told
+from generator.result import Addresses, Result, Told, is_as_left, still_told
 from generator.searching import forget_bundles, is_of_search, with_search
 from generator.sight import Sight, look
 from generator.store import Store
@@ -87,7 +87,8 @@ def _make(work: Work, sight: Sight, found: Callable[[], Survey], store: Store) -
     alone = msgspec.structs.replace(work, crew=Crew(1))
     rendered = _rendered(index, rendered, ready, state, alone, store)
     rest = tuple(one for one in rendered.staged if one.path not in shown)
-    put = write.put(Path(found().root), found(), rest, rendered.wanted)
+    known = is_as_left(found(), store)
+    put = write.put(Path(found().root), found(), rest, rendered.wanted, known)
     forget_pictures(ready.site.library, work)
     forget_bundles(ready, work)
     told = _told(ready)

@@ -91,5 +91,11 @@ def still_told(work: Work, sight: Sight, found: Callable[[], Survey], store: Sto
     return last.told if same and sight.is_as_known() and _is_still(last, found()) else None
 
 
+def is_as_left(found: Survey, store: Store) -> bool:
+    """Whether an output folder is just as the last build left it, as far as that is known."""
+    last = store.one("marks", "last", Last)
+    return last is not None and _is_still(last, found)
+
+
 def _is_still(last: Last, found: Survey) -> bool:
     return last.manifest == fingerprint.of_value(found.manifest) and found.is_as_remembered()

@@ -150,16 +150,23 @@ def put_early(
     return tuple(one.path for one in staged)
 
 
-def put(root: Path, found: Survey, staged: Iterable[Staged], wanted: Mapping[str, str]) -> Put:
+def put(
+    root: Path,
+    found: Survey,
+    staged: Iterable[Staged],
+    wanted: Mapping[str, str],
+    is_as_left: bool = False,
+) -> Put:
     """Move what is staged into place, then delete what is no longer wanted.
 
-    `wanted` is every output's fingerprint by path. The manifest is widened first
+    `wanted` is every output's fingerprint by path; who knows that all is as the last build left
+    it says so, which saves work. The manifest is widened first
     and narrowed last, so that a build that is killed in between leaves nothing
     that the next one would not know as ours.
     """
     staged = tuple(staged)
     gone = sorted(path for path in found.files if path not in wanted and found.may_delete(path))
-    entries = entries_of(wanted)
+    entries = _entries_after(found, wanted) if is_as_left else entries_of(wanted)
     early = _in_the_way(gone, wanted)
     _check_free(root, staged, found.files.keys() - early)
     with disk_errors(root):
@@ -178,6 +185,17 @@ def put(root: Path, found: Survey, staged: Iterable[Staged], wanted: Mapping[str
         if manifest != found.manifest or staged or gone:
             _write_manifest(root, manifest)
     return Put(tuple(one.path for one in staged), tuple(gone), manifest)
+
+
+def _entries_after(found: Survey, wanted: Mapping[str, str]) -> frozenset[str]:
+    """The lines of the manifest for what is wanted, where those for all that is there are known."""
+    files = found.files
+    if len(found.ours) != len(files):
+        return entries_of(wanted)
+    same = {path for path, one in files.items() if wanted.get(path) == one.fingerprint}
+    old = {path: files[path].fingerprint for path in files.keys() - same}
+    new = {path: wanted[path] for path in wanted.keys() - same}
+    return found.ours - entries_of(old) | entries_of(new)
 
 
 def _in_the_way(gone: Collection[str], wanted: Mapping[str, str]) -> set[str]:
