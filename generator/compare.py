@@ -18,7 +18,7 @@ from generator.render import Reason, moved_among, reasons
 from generator.scan import Seen
 from generator.snapshot import Snapshot
 from generator.store import Damaged, Store
-from generator.survey import Folder, Remembered, Survey, news_in, survey, survey_with
+from generator.survey import Folder, News, Remembered, Survey, news_in, survey, survey_with
 from generator.templates import Closure
 from generator.work import Work
 
@@ -40,18 +40,21 @@ class State(Model, frozen=True):
 
 def look_at_output(work: Work, store: Store) -> Survey:
     """What is in the output folder, beside what is remembered of it."""
-    return survey(work.output, _remembered(store), time.time_ns())
+    before = Remembered(store.all("outputs", Seen), store.all("folders", Folder))
+    return survey(work.output, before, time.time_ns())
 
 
 def have_output_looked_at(work: Work, store: Store) -> Callable[[], Survey]:
     """The same, by somebody else meanwhile if that is possible; a function for what they found."""
-    root, before, now_ns = work.output, _remembered(store), time.time_ns()
-    looking = work.crew.meanwhile(lambda: news_in(survey(root, before, now_ns)))
-    return cache(lambda: survey_with(looking.result(), root, before))
+    root, files, now_ns = work.output, store.all("outputs", Seen), time.time_ns()
 
+    def look() -> News:
+        # Nobody else here wants to know of the folders.
+        before = Remembered(files, store.all_anew("folders", Folder))
+        return news_in(survey(root, before, now_ns))
 
-def _remembered(store: Store) -> Remembered:
-    return Remembered(store.all("outputs", Seen), store.all("folders", Folder))
+    looking = work.crew.meanwhile(look)
+    return cache(lambda: survey_with(looking.result(), root, files))
 
 
 def compare(work: Work, ready: Prepared, found: Survey, store: Store) -> State:

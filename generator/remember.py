@@ -1,7 +1,7 @@
 """What the cache has to learn and to forget, once a build is done."""
 
 import time
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from itertools import compress, filterfalse
 from operator import ne
 
@@ -20,6 +20,9 @@ from generator.snapshot import Snapshot
 from generator.store import Changes, Store
 from generator.survey import Survey
 
+# So many rows that nobody uses may be kept, and one for so many that are used.
+_SPARE, _SPARE_ONE_IN = 16, 50
+
 
 class Left(Model, frozen=True):
     """What a build leaves: what was told of the site, and the manifest of its folder."""
@@ -34,8 +37,8 @@ def changes_of_files(
     """What the cache has to learn of the files: the sources, the outputs as they are left."""
     return (
         _difference("files", sight.seen, sight.known),
-        _difference("outputs", outputs, found.before.files),
-        _difference("folders", found.folders, found.before.folders),
+        _difference("outputs", outputs, found.before),
+        Changes("folders", found.folders, tuple(found.forgotten)),
     )
 
 
@@ -52,9 +55,9 @@ def changes(
     good = {path: key for path, key in library.keys.items() if path not in broken} | old_good
     used = {*library.keys.values(), *old_good.values()}
     return (
-        Changes("facts", {}, _gone(store.keys("facts"), used)),
+        Changes("facts", {}, _unused(store, "facts", used)),
         Changes("faces", {}, ready.gone),
-        Changes("bodies", {}, _gone(store.keys("bodies"), used | library.file_keys)),
+        Changes("bodies", {}, _unused(store, "bodies", used | library.file_keys)),
         _difference("good", good, state.good),
         *changes_of_files(ready.sight, state.found, after),
         Changes("bundles", {}, _gone(store.keys("bundles"), ready.bundles)),
@@ -67,6 +70,13 @@ def changes(
             _forgotten(memory, traces, answers, gone),
         ),
     )
+
+
+def _unused(store: Store, table: str, used: Collection[str]) -> tuple[str, ...]:
+    """The keys of a table that nobody uses any more, once they are many: to tell which these are
+    takes a walk over all of them, and a few do no harm."""
+    spare = max(_SPARE, len(used) // _SPARE_ONE_IN)
+    return _gone(store.keys(table), used) if store.count(table) > len(used) + spare else ()
 
 
 def _closures(ready: Prepared, state: State) -> Changes:

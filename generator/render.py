@@ -197,13 +197,13 @@ def seen_after(rendered: Rendered, found: Survey, now_ns: int) -> dict[str, Seen
     of one that was there the facts of then count, and of another only those that it was left with.
     """
     written = {one.path: one for one in rendered.staged}
-    there = {path: found.files[path] for path in rendered.wanted if path not in written}
+    after = dict(found.files)
+    for path in (after.keys() - rendered.wanted.keys()) | (after.keys() & written.keys()):
+        del after[path]
     # Of some that were there the bytes were only read when they were wanted.
-    unread = {path: rendered.wanted[path] for path, one in there.items() if not one.fingerprint}
-    after = there | {
-        path: msgspec.structs.replace(there[path], fingerprint=print_, hashed_ns=now_ns)
-        for path, print_ in unread.items()
-    }
+    for path in [path for path, one in after.items() if not one.fingerprint]:
+        print_ = rendered.wanted[path]
+        after[path] = msgspec.structs.replace(after[path], fingerprint=print_, hashed_ns=now_ns)
     for path, one in written.items():
         with suppress(FileNotFoundError):
             facts = os.stat(f"{found.root}/{path}")  # noqa: PTH116 - one of ten thousand

@@ -117,11 +117,18 @@ class Store:
     def all(self, table: str, type_: type[_T]) -> dict[str, _T]:
         """Every value of a table by key. Raises Damaged."""
         with _trusting(self.file):
-            if table not in _SHELVES:
-                decoder = msgspec.msgpack.Decoder(type_)
-                return {key: decoder.decode(data) for key, data in self.encoded(table).items()}
-            rows = self.db.execute(f"SELECT key, value, sum FROM {table}")  # noqa: S608
-            return _unpacked(table, list(rows), _SHELVES[table], type_)
+            if table in _SHELVES:
+                return _all_on_shelves(self.db, table, type_)
+            decoder = msgspec.msgpack.Decoder(type_)
+            return {key: decoder.decode(data) for key, data in self.encoded(table).items()}
+
+    def all_anew(self, table: str, type_: type[_T]) -> dict[str, _T]:
+        """Every value of a table with shelves, by a connection of its own: a copy of this process
+        must not use the one that is open. Raises Damaged."""
+        if self.file is None:
+            return self.all(table, type_)
+        with _trusting(self.file), contextlib.closing(sqlite3.connect(self.file)) as db:
+            return _all_on_shelves(db, table, type_)
 
     def encoded(self, table: str) -> dict[str, bytes]:
         """Every row of a table by key, as it is kept. Raises Damaged."""
@@ -192,6 +199,11 @@ class Store:
         with _trusting(self.file):
             return [key for (key,) in self.db.execute(f"SELECT key FROM {table}")]  # noqa: S608
 
+    def count(self, table: str) -> int:
+        """How many keys a table has, which is known sooner than which. Raises Damaged."""
+        with _trusting(self.file):
+            return int(self.db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608
+
     def commit(self, changes: Iterable[Changes]) -> None:
         """Make all changes at once, or none. Raises Damaged or DiskError."""
         touched = set()
@@ -219,6 +231,11 @@ class Store:
 
 def _few(keys: Sequence[str]) -> Iterator[Sequence[str]]:
     return (keys[at : at + _AT_ONCE] for at in range(0, len(keys), _AT_ONCE))
+
+
+def _all_on_shelves(db: sqlite3.Connection, table: str, type_: type[_T]) -> dict[str, _T]:
+    rows = db.execute(f"SELECT key, value, sum FROM {table}")  # noqa: S608
+    return _unpacked(table, list(rows), _SHELVES[table], type_)
 
 
 def _unpacked(

@@ -59,9 +59,10 @@ class Remembered(Model, frozen=True):
 class Survey(Model, frozen=True):
     """What an output folder holds: files by path, folders, and the manifest.
 
-    `folders` are those that can be remembered; `empty` are those without
-    anything, as a build leaves that was killed between taking away a file and
-    its folder; `before` is what was remembered.
+    `folders` are those of which something else can be remembered than was, `forgotten`
+    those of which nothing can be any more; `empty` are those without anything, as a build
+    leaves that was killed between taking away a file and its folder; `before` are the
+    files that were remembered.
     """
 
     root: str
@@ -69,7 +70,8 @@ class Survey(Model, frozen=True):
     manifest: str
     empty: tuple[str, ...]
     folders: dict[str, Folder]
-    before: Remembered
+    forgotten: frozenset[str]
+    before: Mapping[str, Seen]
 
     @property
     def ours(self) -> frozenset[str]:
@@ -90,7 +92,7 @@ class Survey(Model, frozen=True):
 
     def is_as_remembered(self) -> bool:
         """Whether the same files are there as after the last build, and nothing else."""
-        return not self.empty and same_bytes(self.files, self.before.files)
+        return not self.empty and same_bytes(self.files, self.before)
 
 
 def survey(root: Path, before: Remembered, now_ns: int) -> Survey:
@@ -108,48 +110,62 @@ def survey(root: Path, before: Remembered, now_ns: int) -> Survey:
             if folder is before.folders.get(prefix) or folder.is_settled(now_ns):
                 folders[prefix] = folder
         manifest = read_manifest(root)
-    return Survey(top, files, manifest, tuple(empty), folders, before)
+    return Survey(
+        root=top,
+        files=files,
+        manifest=manifest,
+        empty=tuple(empty),
+        folders=_others(folders, before.folders),
+        forgotten=frozenset(before.folders.keys() - folders.keys()),
+        before=before.files,
+    )
 
 
 class News(Model, frozen=True):
-    """What is other in an output folder than was remembered of it, and which of that is gone."""
+    """A survey without the files that are as they were remembered: next to nothing, as a rule.
+
+    `gone` are remembered files that are not there any more.
+    """
 
     files: dict[str, Seen]
-    folders: dict[str, Folder]
-    gone_files: frozenset[str]
-    gone_folders: frozenset[str]
+    gone: frozenset[str]
     manifest: str
     empty: tuple[str, ...]
+    folders: dict[str, Folder]
+    forgotten: frozenset[str]
 
 
 def news_in(found: Survey) -> News:
-    """A survey as what it says beyond what is remembered: next to nothing, as a rule."""
-    files, folders = found.before.files, found.before.folders
+    """What a survey says beyond what is remembered of the files."""
     return News(
-        {path: one for path, one in found.files.items() if one is not files.get(path)},
-        {path: one for path, one in found.folders.items() if one is not folders.get(path)},
-        frozenset(files.keys() - found.files.keys()),
-        frozenset(folders.keys() - found.folders.keys()),
-        found.manifest,
-        found.empty,
+        files=_others(found.files, found.before),
+        gone=frozenset(found.before.keys() - found.files.keys()),
+        manifest=found.manifest,
+        empty=found.empty,
+        folders=found.folders,
+        forgotten=found.forgotten,
     )
 
 
-def survey_with(news: News, root: Path, before: Remembered) -> Survey:
+def survey_with(news: News, root: Path, before: Mapping[str, Seen]) -> Survey:
     """The survey that says this."""
+    files = {**before, **news.files}
+    for path in news.gone:
+        del files[path]
     return Survey(
-        str(root),
-        _with(before.files, news.files, news.gone_files),
-        news.manifest,
-        news.empty,
-        _with(before.folders, news.folders, news.gone_folders),
-        before,
+        root=str(root),
+        files=files,
+        manifest=news.manifest,
+        empty=news.empty,
+        folders=news.folders,
+        forgotten=news.forgotten,
+        before=before,
     )
 
 
-def _with(before: Mapping[str, _T], more: dict[str, _T], gone: frozenset[str]) -> dict[str, _T]:
-    kept = {path: one for path, one in before.items() if path not in gone} if gone else before
-    return {**kept, **more}
+def _others(new: Mapping[str, _T], old: Mapping[str, _T]) -> dict[str, _T]:
+    """What is not just as it was remembered."""
+    return {path: one for path, one in new.items() if one is not old.get(path)}
 
 
 def _walk(root: str, known: Mapping[str, Folder]) -> Iterator[tuple[str, Folder]]:
