@@ -1,19 +1,21 @@
 """Workers elsewhere: a Dask cluster that does what processes here do otherwise."""
 
 from collections.abc import Iterator
-from concurrent.futures import Executor
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.model import Span
 from generator.problems import UsageError, problem
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 _DASK = "dask://"
 _CONNECT_SECONDS = 10
 
 
 @contextmanager
-def executor_at(address: str) -> Iterator[Executor | None]:
+def executor_at(address: str) -> "Iterator[Executor | None]":
     """The workers at `dask://HOST:PORT`; None for no address: those of this machine.
 
     They must see the project's folder under the same path, and have the same

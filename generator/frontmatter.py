@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping as Dictionary
 from datetime import tzinfo
-from difflib import get_close_matches
 from typing import Any
 
 from generator.fields import Context, read_anything
@@ -128,6 +127,8 @@ def did_you_mean(word: str, options: Dictionary[str, object], likeness: float = 
 
     `likeness` is from 0 to 1. A colleague is often named by the first name only.
     """
+    from difflib import get_close_matches
+
     close = get_close_matches(word, options, n=1, cutoff=likeness)
     begun = [one for one in options if one.startswith(f"{word}-")]
     return close[0] if close else begun[0] if len(begun) == 1 else ""

@@ -6,7 +6,6 @@ import importlib.util
 import json
 import os
 import shutil
-import subprocess
 from collections import deque
 from collections.abc import Iterable
 from pathlib import Path
@@ -55,6 +54,8 @@ def find_program() -> Program | None:
 
 def _ask_version(path: str) -> str:
     """What a program that came from elsewhere says of itself."""
+    import subprocess
+
     try:
         done = subprocess.run([path, "--version"], capture_output=True, timeout=10, check=False)  # noqa: S603
     except (OSError, subprocess.TimeoutExpired) as error:
@@ -115,6 +116,8 @@ class Indexer:
     """
 
     def __init__(self, program: Program) -> None:
+        import subprocess
+
         self._path = program.path
         try:
             self._process = subprocess.Popen(  # noqa: S603

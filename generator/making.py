@@ -1,10 +1,10 @@
 """Make steps, here or by workers elsewhere: the same function on the same values either way."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
 from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -26,6 +26,9 @@ from generator.scan import hash_file
 from generator.survey import Survey
 from generator.theme import Theme
 from generator.write import Aside, Staged, stage
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 _PER_PARCEL = 48
 # Workers must first learn the whole site, so fewer pages than this are made here.
@@ -165,7 +168,7 @@ def make_by_workers(
     desk: Desk,
     world: Callable[[], World],
     folder: Path,
-    executor: Executor,
+    executor: "Executor",
     past: Past | None,
 ) -> Iterator[Batch]:
     """Make the steps by workers, which find the world in a file in `folder`.

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Collection, Container, Iterable, Mapping
 from itertools import compress, filterfalse
-from operator import ne
+from operator import is_not
 
 from generator import fingerprint, snapshot
 from generator.assembly import Profile
@@ -119,9 +119,11 @@ def _taken(ready: Prepared) -> Snapshot | None:
 
 
 def _difference(table: str, new: Mapping[str, object], old: Mapping[str, object]) -> Changes:
-    # Ten thousands of values, of which hardly any is another: the loops are those of C.
-    others = compress(new, map(ne, new.values(), map(old.get, new)))
-    return Changes(table, {key: new[key] for key in others}, _gone(old, new))
+    # Ten thousands of values, of which hardly any is another, and most of the rest the very same:
+    # the loops are those of C.
+    others = compress(new, map(is_not, new.values(), map(old.get, new)))
+    puts = {key: new[key] for key in others if new[key] != old.get(key)}
+    return Changes(table, puts, _gone(old, new))
 
 
 def _gone(old: Iterable[str], new: Container[str]) -> tuple[str, ...]:

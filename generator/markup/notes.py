@@ -1,6 +1,5 @@
 """Keeps what one conversion finds on its way; emptied for each body."""
 
-import difflib
 import hashlib
 from typing import Literal, NamedTuple
 
@@ -84,4 +83,6 @@ class Notes:
 
 def nearest(word: str, choices: list[str]) -> str:
     """The choice that the writer probably meant; empty when none is near."""
-    return next(iter(difflib.get_close_matches(word, choices, n=1, cutoff=0.6)), "")
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, choices, n=1, cutoff=0.6)), "")

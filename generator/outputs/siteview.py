@@ -7,7 +7,6 @@ from io import StringIO
 from typing import Any
 
 from babel.dates import format_date, format_time
-from babel.messages.pofile import PoFileError, read_po
 
 from generator import media
 from generator.contract import (
@@ -195,6 +194,8 @@ def _texts(files: tuple[ThemeFile, ...]) -> dict[str, str]:
 
 def _catalog(file: ThemeFile) -> Iterator[tuple[str, str]]:
     """The texts of one catalog. Raises BuildFailed."""
+    from babel.messages.pofile import PoFileError, read_po
+
     try:
         catalog = read_po(StringIO(text_of(file)), abort_invalid=True)
     except PoFileError as error:

@@ -1,7 +1,9 @@
 """What once went wrong, or nearly: each a way in which the past could have shown."""
 
+import contextlib
 import os
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -243,3 +245,28 @@ def test_a_name_that_a_killed_build_left_with_two_contents_counts_as_neither(
     old = manifest_of({"a 1", "b 1"})
     (tmp_path / MANIFEST).write_text(widened(old, {"b 2", "c 2"}))
     assert published(tmp_path) == {"a": "1", "c": "2"}
+
+
+def test_what_nobody_uses_any_more_is_thrown_away_in_time(site: Site) -> None:
+    """A cache that is carried from build to build for years stays as large as its site."""
+    site.post("news/a", "Nul.")
+    for number in range(60):
+        site.post("news/a", f"Zin {number}.")
+        site.build()
+    with contextlib.closing(sqlite3.connect(site.root / ".plein/cache.sqlite")) as db:
+        kept = [db.execute(f"SELECT count(*) FROM {one}").fetchone() for one in ("facts", "bodies")]
+    assert all(1 <= count <= 20 for (count,) in kept)
+
+
+def test_a_page_that_was_lost_and_found_is_told_once(site: Site) -> None:
+    """Also where the manifest is made from the one that is there."""
+    site.post("news/a")
+    site.post("news/b")
+    site.build()
+    page = site.root / "public/nieuws/a/index.html"
+    page.unlink()
+    change(site, "content/news/b.md", lambda text: f"{text}Nog iets.\n")
+    same_as_clean(site)
+    page.write_text("Iets anders.", encoding="utf-8")
+    change(site, "content/news/b.md", lambda text: f"{text}En nog iets.\n")
+    same_as_clean(site)
