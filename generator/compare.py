@@ -47,13 +47,13 @@ def look_at_output(work: Work, store: Store) -> Survey:
 def have_output_looked_at(work: Work, store: Store) -> Callable[[], Survey]:
     """The same, by somebody else meanwhile if that is possible; a function for what they found."""
     root, files, now_ns = work.output, store.all("outputs", Seen), time.time_ns()
+    # Only who looks needs to know of the folders.
+    folders = store.all_later("folders", Folder)
 
-    def look() -> News:
-        # Nobody else here wants to know of the folders.
-        before = Remembered(files, store.all_anew("folders", Folder))
-        return news_in(survey(root, before, now_ns))
+    def news() -> News:
+        return news_in(survey(root, Remembered(files, folders()), now_ns))
 
-    looking = work.crew.meanwhile(look)
+    looking = work.crew.meanwhile(news)
     return cache(lambda: survey_with(looking.result(), root, files))
 
 

@@ -20,7 +20,7 @@ from generator.snapshot import Snapshot
 from generator.store import Changes, Store
 from generator.survey import Survey
 
-# So many rows that nobody uses may be kept, and one for so many that are used.
+# So many rows that nobody uses may be kept, or one for so many that are used, if that is more.
 _SPARE, _SPARE_ONE_IN = 16, 50
 
 
@@ -38,7 +38,7 @@ def changes_of_files(
     return (
         _difference("files", sight.seen, sight.known),
         _difference("outputs", outputs, found.before),
-        Changes("folders", found.folders, tuple(found.forgotten)),
+        Changes("folders", found.changed, tuple(found.forgotten)),
     )
 
 

@@ -205,7 +205,9 @@ def seen_after(rendered: Rendered, found: Survey, now_ns: int) -> dict[str, Seen
         print_ = rendered.wanted[path]
         after[path] = msgspec.structs.replace(after[path], fingerprint=print_, hashed_ns=now_ns)
     for path, one in written.items():
-        with suppress(FileNotFoundError):
+        # What is gone again is remembered as well, so that the next build misses it.
+        after[path] = Seen(one.size_bytes, one.mtime_ns, 0, one.inode, rendered.wanted[path], 0)
+        with suppress(OSError):
             facts = os.stat(f"{found.root}/{path}")  # noqa: PTH116 - one of ten thousand
             hashed_ns = now_ns if one.is_still(facts) else 0
             after[path] = seen_as(facts, rendered.wanted[path], hashed_ns)

@@ -116,19 +116,23 @@ class Store:
 
     def all(self, table: str, type_: type[_T]) -> dict[str, _T]:
         """Every value of a table by key. Raises Damaged."""
+        if table in _SHELVES:
+            return self.all_later(table, type_)()
         with _trusting(self.file):
-            if table in _SHELVES:
-                return _all_on_shelves(self.db, table, type_)
             decoder = msgspec.msgpack.Decoder(type_)
             return {key: decoder.decode(data) for key, data in self.encoded(table).items()}
 
-    def all_anew(self, table: str, type_: type[_T]) -> dict[str, _T]:
-        """Every value of a table with shelves, by a connection of its own: a copy of this process
-        must not use the one that is open. Raises Damaged."""
-        if self.file is None:
-            return self.all(table, type_)
-        with _trusting(self.file), contextlib.closing(sqlite3.connect(self.file)) as db:
-            return _all_on_shelves(db, table, type_)
+    def all_later(self, table: str, type_: type[_T]) -> Callable[[], dict[str, _T]]:
+        """A function for every value of a table with shelves, that reads no file: a copy of this
+        process may call it, which must not use the connection. Both raise Damaged."""
+        with _trusting(self.file):
+            rows = list(self.db.execute(f"SELECT key, value, sum FROM {table}"))  # noqa: S608
+
+        def values() -> dict[str, _T]:
+            with _trusting(self.file):
+                return _unpacked(table, rows, _SHELVES[table], type_)
+
+        return values
 
     def encoded(self, table: str) -> dict[str, bytes]:
         """Every row of a table by key, as it is kept. Raises Damaged."""
@@ -231,11 +235,6 @@ class Store:
 
 def _few(keys: Sequence[str]) -> Iterator[Sequence[str]]:
     return (keys[at : at + _AT_ONCE] for at in range(0, len(keys), _AT_ONCE))
-
-
-def _all_on_shelves(db: sqlite3.Connection, table: str, type_: type[_T]) -> dict[str, _T]:
-    rows = db.execute(f"SELECT key, value, sum FROM {table}")  # noqa: S608
-    return _unpacked(table, list(rows), _SHELVES[table], type_)
 
 
 def _unpacked(

@@ -59,8 +59,8 @@ class Remembered(Model, frozen=True):
 class Survey(Model, frozen=True):
     """What an output folder holds: files by path, folders, and the manifest.
 
-    `folders` are those of which something else can be remembered than was, `forgotten`
-    those of which nothing can be any more; `empty` are those without anything, as a build
+    `changed` are folders that are other than was remembered, and settled; `forgotten` those
+    of which nothing can be remembered any more; `empty` are those without anything, as a build
     leaves that was killed between taking away a file and its folder; `before` are the
     files that were remembered.
     """
@@ -69,7 +69,7 @@ class Survey(Model, frozen=True):
     files: dict[str, Seen]
     manifest: str
     empty: tuple[str, ...]
-    folders: dict[str, Folder]
+    changed: dict[str, Folder]
     forgotten: frozenset[str]
     before: Mapping[str, Seen]
 
@@ -115,7 +115,7 @@ def survey(root: Path, before: Remembered, now_ns: int) -> Survey:
         files=files,
         manifest=manifest,
         empty=tuple(empty),
-        folders=_others(folders, before.folders),
+        changed=_others(folders, before.folders),
         forgotten=frozenset(before.folders.keys() - folders.keys()),
         before=before.files,
     )
@@ -131,7 +131,7 @@ class News(Model, frozen=True):
     gone: frozenset[str]
     manifest: str
     empty: tuple[str, ...]
-    folders: dict[str, Folder]
+    changed: dict[str, Folder]
     forgotten: frozenset[str]
 
 
@@ -142,7 +142,7 @@ def news_in(found: Survey) -> News:
         gone=frozenset(found.before.keys() - found.files.keys()),
         manifest=found.manifest,
         empty=found.empty,
-        folders=found.folders,
+        changed=found.changed,
         forgotten=found.forgotten,
     )
 
@@ -157,14 +157,14 @@ def survey_with(news: News, root: Path, before: Mapping[str, Seen]) -> Survey:
         files=files,
         manifest=news.manifest,
         empty=news.empty,
-        folders=news.folders,
+        changed=news.changed,
         forgotten=news.forgotten,
         before=before,
     )
 
 
 def _others(new: Mapping[str, _T], old: Mapping[str, _T]) -> dict[str, _T]:
-    """What is not just as it was remembered."""
+    """What is not the very value that was remembered: what was looked at anew."""
     return {path: one for path, one in new.items() if one is not old.get(path)}
 
 

@@ -155,18 +155,18 @@ def put(
     found: Survey,
     staged: Iterable[Staged],
     wanted: Mapping[str, str],
-    is_as_left: bool = False,
+    as_left: bool = False,
 ) -> Put:
     """Move what is staged into place, then delete what is no longer wanted.
 
-    `wanted` is every output's fingerprint by path; who knows that all is as the last build left
-    it says so, which saves work. The manifest is widened first
-    and narrowed last, so that a build that is killed in between leaves nothing
-    that the next one would not know as ours.
+    `wanted` is every output's fingerprint by path. Where the folder and its manifest are just
+    `as_left` by the last build, less is worked out. The manifest is widened first and narrowed
+    last, so that a build that is killed in between leaves nothing that the next one would not
+    know as ours.
     """
     staged = tuple(staged)
     gone = sorted(path for path in found.files if path not in wanted and found.may_delete(path))
-    entries = _entries_after(found, wanted) if is_as_left else entries_of(wanted)
+    entries = _entries_after(found, wanted) if as_left else entries_of(wanted)
     early = _in_the_way(gone, wanted)
     _check_free(root, staged, found.files.keys() - early)
     with disk_errors(root):
@@ -188,7 +188,8 @@ def put(
 
 
 def _entries_after(found: Survey, wanted: Mapping[str, str]) -> frozenset[str]:
-    """The lines of the manifest for what is wanted, where those for all that is there are known."""
+    """The lines of the manifest for what is wanted, where the one that is there has a line for
+    each file that is there. (Where some are gone again, it has more: then all are made.)"""
     files = found.files
     if len(found.ours) != len(files):
         return entries_of(wanted)

@@ -51,6 +51,29 @@ def test_a_page_that_was_deleted_just_after_it_was_put_in_place(edited: Site) ->
     same_as_clean(edited)
 
 
+def test_a_file_among_others_that_was_deleted_just_after_it_was_put_in_place(site: Site) -> None:
+    """No empty folder tells of it."""
+    furnish(site).write("content/static/een.txt", "1")
+    site.build()
+    site.write("content/static/een.txt", "2")
+    site.build(early=lambda _: (site.root / "public/een.txt").unlink())
+    same_as_clean(site)
+
+
+def test_a_file_in_the_place_of_a_folder_just_after_this_was_put_in_place(site: Site) -> None:
+    furnish(site).write("content/static/x/een.txt", "1")
+    site.build()
+
+    def swap(_: object) -> None:
+        shutil.rmtree(site.root / "public/x")
+        site.write("public/x", "van mij")
+
+    site.write("content/static/x/een.txt", "2")
+    site.build(early=swap)
+    (site.root / "public/x").unlink()
+    same_as_clean(site)
+
+
 class Scribbler:
     """Changes a page once all pages were compared with what is there."""
 
