@@ -7,6 +7,9 @@ from generator.model import Answered, Trace
 from generator.reads import Query
 from generator.store import BETWEEN, Damaged, Store
 
+# After so many new queries, or so many for each output if that is more, all are looked at.
+FEW, EACH = 1000, 4
+
 
 class Memory:
     """The traces of the last build, and what was answered in it.
@@ -24,6 +27,7 @@ class Memory:
         if count is None and self.traces:
             raise Damaged
         self.numbers = count or 0
+        self.tidied = store.one("marks", "tidied", int) or 0
 
     @cached_property
     def answers(self) -> dict[Query, Answered]:
@@ -38,6 +42,11 @@ class Memory:
     def queries(self) -> dict[int, Query]:
         """Every query of the last build by its number."""
         return {one.number: query for query, one in self.answers.items()}
+
+    def may_be_littered(self) -> bool:
+        """Whether so many queries are new since all were looked at, that many of those that are
+        remembered may be asked by nobody any more."""
+        return self.numbers - self.tidied > max(FEW, EACH * len(self.traces))
 
     def has_all_answers(self) -> bool:
         """Whether all answers have been read."""

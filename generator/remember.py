@@ -48,6 +48,8 @@ def changes(
     """What the cache has to learn and to forget after a build."""
     memory, library = state.memory, ready.site.library
     traces, answers, numbers = traces_of(rendered, memory, state.moved, state.desk.known)
+    # To read all answers takes time; what is not needed any more does no harm.
+    tidy = memory.has_all_answers() or memory.may_be_littered()
     after = seen_after(rendered, state.found, time.time_ns())
     gone = _gone(memory.traces, rendered.wanted)
     broken = {*ready.kept, *ready.left_out}
@@ -63,11 +65,12 @@ def changes(
         Changes("bundles", {}, _gone(store.keys("bundles"), ready.bundles)),
         _closures(ready, state),
         *_site(ready, left, numbers, store),
+        Changes("marks", {"tidied": numbers} if tidy else {}),
         Changes("traces", traces, gone),
         Changes(
             "reads",
             {key_of(query): one for query, one in answers.items()},
-            _forgotten(memory, traces, answers, gone),
+            _forgotten(memory, traces, answers, gone) if tidy else (),
         ),
     )
 
@@ -136,9 +139,7 @@ def _forgotten(
     answers: Mapping[Query, Answered],
     gone: Iterable[str],
 ) -> tuple[str, ...]:
-    """The reads that no trace needs any more; only looked for when all of them are at hand."""
-    if not memory.has_all_answers():
-        return ()
+    """The reads that no trace needs any more."""
     current = {**memory.traces, **traces}
     for path in gone:
         current.pop(path, None)

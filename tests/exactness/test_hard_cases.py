@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from generator import fingerprint, load, scan
+from generator import fingerprint, load, memory, scan
 from generator.manifest import MANIFEST, manifest_of, published, widened
+from generator.model import Answered
 from generator.problems import PleinError
+from generator.store import Store
 from tests.conftest import SITE, Site
 from tests.exactness.world import age, built, change, furnish, picture, same_as_clean
 
@@ -256,6 +258,28 @@ def test_what_nobody_uses_any_more_is_thrown_away_in_time(site: Site) -> None:
     with contextlib.closing(sqlite3.connect(site.root / ".plein/cache.sqlite")) as db:
         kept = [db.execute(f"SELECT count(*) FROM {one}").fetchone() for one in ("facts", "bodies")]
     assert all(1 <= count <= 20 for (count,) in kept)
+
+
+def test_what_was_asked_for_posts_that_are_gone_is_forgotten(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "FEW", 100)
+    monkeypatch.setattr(memory, "EACH", 0)
+
+    def answers() -> int:
+        with contextlib.closing(Store(site.root / ".plein")) as store:
+            return len(store.all("reads", Answered))
+
+    site.post("news/blijft")
+    site.build()
+    kept = answers()
+    for number in range(30):
+        file = site.post(f"news/p{number}")
+        site.build()
+        file.unlink()
+        site.build()
+    assert answers() < kept + 100 + 20
+    same_as_clean(site)
 
 
 def test_a_page_that_was_lost_and_found_is_told_once(site: Site) -> None:
