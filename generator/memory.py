@@ -16,7 +16,8 @@ class Memory:
 
     After a build every answer that an output asked for is the one of that build, so
     a query has one number. Reading all answers takes time, so it is put off until
-    somebody wants them. Raises Damaged.
+    somebody wants them. `numbers` is how many numbers were given, `tidied` how many when all
+    answers were last looked at. Raises Damaged.
     """
 
     def __init__(self, store: Store) -> None:

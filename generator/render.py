@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 
 import msgspec
 
@@ -205,10 +204,14 @@ def seen_after(rendered: Rendered, found: Survey, now_ns: int) -> dict[str, Seen
         print_ = rendered.wanted[path]
         after[path] = msgspec.structs.replace(after[path], fingerprint=print_, hashed_ns=now_ns)
     for path, one in written.items():
-        # What is gone again is remembered as well, so that the next build misses it.
-        after[path] = Seen(one.size_bytes, one.mtime_ns, 0, one.inode, rendered.wanted[path], 0)
-        with suppress(OSError):
-            facts = os.stat(f"{found.root}/{path}")  # noqa: PTH116 - one of ten thousand
-            hashed_ns = now_ns if one.is_still(facts) else 0
-            after[path] = seen_as(facts, rendered.wanted[path], hashed_ns)
+        after[path] = _seen_in_place(one, found.root, rendered.wanted[path], now_ns)
     return after
+
+
+def _seen_in_place(one: Staged, root: str, print_: str, now_ns: int) -> Seen:
+    try:
+        facts = os.stat(f"{root}/{one.path}")  # noqa: PTH116 - one of ten thousand
+    except OSError:
+        # What is gone again is remembered as well, so that the next build misses it.
+        return Seen(one.size_bytes, one.mtime_ns, 0, one.inode, print_, 0)
+    return seen_as(facts, print_, now_ns if one.is_still(facts) else 0)
