@@ -8,12 +8,13 @@ itself remembers what that is, so it survives the loss of the cache.
 import os
 import shutil
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from generator.manifest import MANIFEST, entries_of, entry_of, hidden, manifest_of, widened
 from generator.model import Model, Span
+from generator.moving import replacing
 from generator.paths import folders_of
 from generator.problems import DiskError, UsageError, disk_errors, problem
 from generator.survey import STAGING, Survey
@@ -237,12 +238,13 @@ def _first_from(path: str, files: list[str]) -> str:
     return files[at] if at < len(files) else ""
 
 
-def _move_all(root: Path, staged: Iterable[Staged]) -> None:
+def _move_all(root: Path, staged: Sequence[Staged]) -> None:
     whole = {"": False}
-    for one in staged:
-        came = _came_whole(str(root), one.path.rpartition("/")[0], whole)
-        if not came or not one.file.endswith(f"{STAGING}/{one.path}"):
-            os.replace(one.file, f"{root}/{one.path}")  # noqa: PTH105 - tests of crashes fail here
+    with replacing(len(staged)) as replace_:
+        for one in staged:
+            came = _came_whole(str(root), one.path.rpartition("/")[0], whole)
+            if not came or not one.file.endswith(f"{STAGING}/{one.path}"):
+                replace_(one.file, f"{root}/{one.path}")
 
 
 def _came_whole(root: str, folder: str, known: dict[str, bool]) -> bool:

@@ -14,7 +14,7 @@ HOUSE = Path(__file__).parent.parent / "generator"
 # From the ground to the door. A room relies only on rooms of lower floors.
 FLOORS = [
     # ground: values and what is true of them
-    ["errand", "fingerprint", "lazily", "model", "moments", "paths", "shapes", "words"],
+    ["errand", "fingerprint", "lazily", "model", "moments", "moving", "paths", "shapes", "words"],
     ["contract", "manifest", "media", "packing", "pool", "problems", "reads"],
     ["encoding", "uses", "volumes"],
     # library: files, texts and their schema
