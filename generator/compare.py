@@ -65,9 +65,17 @@ def compare(work: Work, ready: Prepared, found: Survey, store: Store) -> State:
     good = store.all("good", str)
     answers = _doubtful(ready, memory, good)
     moved = moved_among(answers, known)
-    before = ready.before.by_path() if ready.before else {}
-    stale = reasons(ready.steps, memory, moved, found, before)
+    stale = reasons(ready.steps, memory, moved, found, _steps_before(ready))
     return State(memory, found, desk_for(known, root.absolute()), moved, stale, good, closures)
+
+
+def _steps_before(ready: Prepared) -> dict[str, Step]:
+    """The steps of the last build by path, where their makers are still the same."""
+    if ready.before is None:
+        return {}
+    if ready.made is None:
+        return {step.path: step for step in ready.steps}
+    return ready.before.steps_with(step for one in ready.made.known.values() for step in one.steps)
 
 
 def with_steps(state: State, steps: Iterable[Step]) -> State:

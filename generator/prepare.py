@@ -131,7 +131,7 @@ def _recalled(kept: Snapshot, reading: Reading, work: Work, sight: Sight, store:
     library = library_of(reading, kept.files, store)
     site = site_of(kept.bones, library, work.config, store.shelf_by_shelf("cards", bytes))
     return Prepared(
-        work.config, site, sight, kept.steps, kept.problems, site, kept.spared, snapshot=kept
+        work.config, site, sight, kept.plan(), kept.problems, site, kept.spared, snapshot=kept
     )
 
 

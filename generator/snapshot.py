@@ -7,6 +7,7 @@ what they gave. What is kept has no documents in it: those are of now.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from operator import attrgetter
 
 from generator import fingerprint
 from generator.assembly import Assembled
@@ -46,8 +47,9 @@ class Snapshot(Model, frozen=True):
     """A site and its plan, without the entries.
 
     `basis` is what it follows from, but the clock; it holds from `since` until
-    `until`. `told_of` are the keys of the files, by path, whose lines its
-    problems name.
+    `until`. `own` are the encoded steps that entries ask for, as their profiles have
+    them; `steps` are all others. `told_of` are the keys of the files, by path, whose
+    lines its problems name.
     """
 
     basis: Basis
@@ -55,15 +57,21 @@ class Snapshot(Model, frozen=True):
     until: datetime | None
     bones: Skeleton
     files: Files
+    own: bytes
     steps: tuple[Step, ...]
     problems: tuple[Problem, ...]
     spared: tuple[Problem, ...]
     told_of: dict[str, str]
     shelves: tuple[Shelved, ...] = ()
 
-    def by_path(self) -> dict[str, Step]:
-        """The steps by their paths."""
-        return {step.path: step for step in self.steps}
+    def plan(self) -> tuple[Step, ...]:
+        """All steps, in the order of their paths."""
+        own = fingerprint.decode(self.own, tuple[Step, ...])
+        return tuple(sorted((*own, *self.steps), key=attrgetter("path")))
+
+    def steps_with(self, own: Iterable[Step]) -> dict[str, Step]:
+        """The same by path, where somebody has at hand what the profiles asked for."""
+        return {step.path: step for step in (*own, *self.steps)}
 
 
 class Findings(Model, frozen=True):
@@ -92,6 +100,7 @@ def basis_of(reading: Reading, inputs: str, theme: Theme) -> Basis:
 def take(basis: Basis, made: Assembled, found: Findings) -> Snapshot | None:
     """A snapshot of a site; None where a problem is in no entry, so that it could move unseen."""
     library = made.site.library
+    own = _asked_once(made.steps())
     keys, told = library.keys, {one.span.path for one in (*found.problems, *found.spared)}
     if not told <= keys.keys():
         return None
@@ -107,12 +116,24 @@ def take(basis: Basis, made: Assembled, found: Findings) -> Snapshot | None:
             library.file_keys,
             library.renditions,
         ),
-        steps=found.steps,
+        own=fingerprint.encode([one for one in found.steps if own.get(one.path) is one]),
+        steps=tuple(one for one in found.steps if own.get(one.path) is not one),
         problems=found.problems,
         spared=found.spared,
         told_of={path: keys[path] for path in told},
         shelves=tuple(_shelved(found.shelves, made.bones)),
     )
+
+
+def _asked_once(steps: Iterable[Step]) -> dict[str, Step]:
+    """Steps by path, without those whose path another wants too: which of them had it is not
+    known from the profiles."""
+    every = tuple(steps)
+    found = {step.path: step for step in every}
+    if len(found) < len(every):
+        for path in {step.path for step in every if found[step.path] is not step}:
+            del found[path]
+    return found
 
 
 def _shelved(shelves: Iterable[Shelf], bones: Skeleton) -> Iterator[Shelved]:

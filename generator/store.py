@@ -19,7 +19,7 @@ from generator.model import Model, Span
 from generator.problems import Busy, DiskError, problem
 from generator.volumes import Volumes
 
-_VERSION = 18
+_VERSION = 19
 # What is wanted whole is many times a usual page: larger ones are read and written sooner.
 _PAGE_BYTES = 16_384
 # Small values that are wanted together stand on so many shelves, which are read and written
