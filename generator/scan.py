@@ -21,6 +21,7 @@ YOUNG_NS = 2_000_000_000
 _STEP_NS = 10_000_000
 _YOUNG_ON_FINE_NS = 50_000_000
 _PIECE_BYTES = 1 << 16
+# What is known is not asked again, so another pattern needs another version of the cache.
 _SCRATCH = re.compile(r"\..*|~.*|.*~|#.*#|.*\.sw[a-z]|.*\.tmp|.*\.bak|Thumbs\.db|__MACOSX|4913")
 
 
@@ -112,26 +113,15 @@ def scan(folders: Mapping[str, Path], known: Mapping[str, Seen], now_ns: int) ->
     return Scan(sources, seen, tuple(problems))
 
 
-def remember(
-    file: os.DirEntry[str] | str,
-    facts: os.stat_result,
-    known: Seen | None,
-    now_ns: int,
-    young_ns: int,
-) -> Seen:
-    """What is known of a file now, reading it only when its facts don't vouch for it."""
-    if known and known.vouches_for(facts, young_ns):
-        return known
-    return seen_as(facts, hash_file(file), now_ns)
-
-
 def remember_ours(place: str, facts: os.stat_result, known: Seen, now_ns: int) -> Seen:
-    """The same of a file that nobody but us writes."""
+    """What is known now of a file that nobody but us writes, reading it only when its facts don't
+    vouch for it."""
     # Most are older than any file is young, which is told sooner than by whose clock.
     if known.vouches_for(facts, YOUNG_NS):
         return known
-    young_ns = young_ns_of_ours(facts.st_mtime_ns, facts.st_ctime_ns)
-    return remember(place, facts, known, now_ns, young_ns)
+    if known.vouches_for(facts, young_ns_of_ours(facts.st_mtime_ns, facts.st_ctime_ns)):
+        return known
+    return seen_as(facts, hash_file(place), now_ns)
 
 
 def hash_file(file: str | os.PathLike[str]) -> str:
@@ -153,11 +143,15 @@ def _walk(
 ) -> Iterator[tuple[str, Seen | Problem]]:
     with os.scandir(folder) as entries:
         for entry in entries:
-            if is_scratch(entry.name):
+            path = f"{name}/{entry.name}"
+            before = known.get(path)
+            if before is None and is_scratch(entry.name):
                 continue
-            path, facts = f"{name}/{entry.name}", entry.stat(follow_symlinks=False)
-            if stat.S_ISREG(facts.st_mode) and _is_utf8(entry.name):
-                yield path, remember(entry, facts, known.get(path), now_ns, YOUNG_NS)
+            facts = entry.stat(follow_symlinks=False)
+            if before and before.vouches_for(facts, YOUNG_NS):
+                yield path, before
+            elif stat.S_ISREG(facts.st_mode) and _is_utf8(entry.name):
+                yield path, seen_as(facts, hash_file(entry), now_ns)
             elif stat.S_ISDIR(facts.st_mode) and _is_utf8(entry.name):
                 yield from _walk(entry.path, path, known, now_ns)
             else:
