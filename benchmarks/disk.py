@@ -14,6 +14,8 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+from generator.moving import replacing
+
 COUNT = 8000
 PAGE = b"x" * 7000
 NAMES = [f"{number * 2654435761 % 2**32:08x}" for number in range(COUNT)]
@@ -45,6 +47,13 @@ def replace(names: Sequence[str]) -> None:
         os.replace(f"many/{name[:2]}/{name}", f"one/{name}")  # noqa: PTH105
 
 
+def replace_many(names: Sequence[str]) -> None:
+    """The same, while threads let go of those that were there."""
+    with replacing(len(names)) as move:
+        for name in names:
+            move(f"many/{name[:2]}/{name}", f"one/{name}")
+
+
 def overwrite(names: Sequence[str]) -> None:
     """Each file written over, as it stands."""
     for name in names:
@@ -64,6 +73,12 @@ def by_two(work: Callable[[Sequence[str]], object]) -> float:
         return max(pool.map(microseconds, (work, work), _HALVES))
 
 
+def _tell(work: Callable[[Sequence[str]], object]) -> None:
+    """Measure some work once all that was written is on disk."""
+    os.sync()
+    print(f"{work.__doc__} {microseconds(work, NAMES):.0f} µs")
+
+
 def main() -> None:
     """Measure one after the other, with all that was written on disk between them."""
     folder = tempfile.mkdtemp(dir=".")
@@ -74,10 +89,10 @@ def main() -> None:
             Path("many", f"{number:02x}").mkdir(parents=True)
         print(f"a new file in one folder, two processes at once: {by_two(make):.0f} µs")
         print(f"a new file in 256 folders, two processes at once: {by_two(spread):.0f} µs")
-        os.sync()
-        for work in (replace, overwrite, delete):
-            print(f"{work.__doc__} {microseconds(work, NAMES):.0f} µs")
-            os.sync()
+        _tell(replace)
+        by_two(spread)
+        for work in (replace_many, overwrite, delete):
+            _tell(work)
     finally:
         os.chdir("..")
         shutil.rmtree(folder)

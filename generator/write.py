@@ -7,6 +7,7 @@ itself remembers what that is, so it survives the loss of the cache.
 
 import os
 import shutil
+import stat
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -258,11 +259,13 @@ def _came_whole(root: str, folder: str, known: dict[str, bool]) -> bool:
 def _move_folder(root: str, folder: str) -> bool:
     """Move a folder into place unless there is one, or make it where none waits; whether it was
     moved. A symbolic link in its place goes, for it may lead anywhere."""
-    place = f"{root}/{folder}"
-    if os.path.islink(place):  # noqa: PTH114 - ten thousand paths take long to put together
-        os.unlink(place)  # noqa: PTH108
-    if os.path.isdir(place):  # noqa: PTH112
+    place, mode = f"{root}/{folder}", 0
+    with suppress(OSError):
+        mode = os.lstat(place).st_mode  # ten thousand paths take long to put together
+    if stat.S_ISDIR(mode):
         return False
+    if stat.S_ISLNK(mode):
+        os.unlink(place)  # noqa: PTH108
     waiting = f"{root}/{STAGING}/{folder}"
     if not os.path.isdir(waiting):  # noqa: PTH112 - somebody has taken the folder away meanwhile
         os.mkdir(place)  # noqa: PTH102
