@@ -7,6 +7,7 @@ a look at all that were ever asked.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import repeat
 from typing import TypeVar
 
 from generator.assembly.lists import ListName, Numbers
@@ -63,8 +64,9 @@ def doubt_between(
     """What is in doubt after a change of some entries, whose ids are `fresh`."""
     keys = frozenset(f"{lang}/{id_}" for id_ in fresh for lang in languages)
     at = new.numbers()
-    moved = tuple(at.get(key, _GONE) for key in old.editions)
-    before = {name: tuple(moved[one] for one in numbers) for name, numbers in old.lists}
+    # A hundred thousand places: the loops are those of C.
+    moved = tuple(map(at.get, old.editions, repeat(_GONE)))
+    before = {name: tuple(map(moved.__getitem__, numbers)) for name, numbers in old.lists}
     after, touched = dict(new.lists), {at[key] for key in keys if key in at}
     changed = frozenset(_changed(before, after, touched))
     years = (_years_of(old, changed, moved), _years_of(new, changed, range(len(at))))
@@ -86,7 +88,7 @@ def _years_of(
 ) -> dict[tuple[str, ...], Numbers]:
     """Some lists year by year, told by other numbers."""
     return {
-        (*name, year): tuple(numbers[one] for one in own)
+        (*name, year): tuple(map(numbers.__getitem__, own))
         for name, years in bones.years
         if name in names
         for year, own in years.items()

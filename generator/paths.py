@@ -31,7 +31,7 @@ def is_safe_slug(slug: str) -> bool:
 
 def same_place(path: str) -> str:
     """Two paths with the same answer are one file on some reader's or server's disk."""
-    return unicodedata.normalize("NFC", path).casefold()
+    return path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
 
 
 def resolve(base: str, target: str, root: str) -> str | None:

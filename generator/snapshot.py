@@ -86,7 +86,8 @@ class Findings(Model, frozen=True):
 
 def basis_of(reading: Reading, inputs: str, theme: Theme) -> Basis:
     """What a site follows from; `inputs` is the fingerprint of all that is no file of it."""
-    faces = (part for path in sorted(reading.faces) for part in (path, reading.faces[path].print))
+    paths = sorted(reading.faces)
+    faces = (*paths, *(reading.faces[path].print for path in paths))
     files = (
         part
         for path, source in reading.sources.items()

@@ -66,11 +66,10 @@ class Checker:
 
     def check_together(self) -> Iterator[Finding]:
         """What is wrong with all entries together."""
-        yield from check_menu(self._living(), self.site.config)
+        menu = self.site.config.menu
+        living = {name for name in menu if (one := self.profiles.get(name)) and one.versions}
+        yield from check_menu(living, self.site.config)
         yield from _check_feed_ids(self.profiles.values())
-
-    def _living(self) -> set[str]:
-        return {one.id for one in self.profiles.values() if one.versions}
 
 
 def _check_feed_ids(profiles: Iterable[Profile]) -> Iterator[Finding]:

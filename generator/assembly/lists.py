@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import groupby
 
 from generator.model import POST_KINDS, Card, Model
 
@@ -78,10 +79,12 @@ def years_of(
 
 def _by_year(numbers: Numbers, years: Sequence[str]) -> dict[str, Numbers]:
     """Some numbers by the year of each; who has none is left out."""
-    found: dict[str, list[int]] = defaultdict(list)
-    for number in numbers:
-        found[years[number]].append(number)
-    return {year: tuple(members) for year, members in found.items() if year}
+    found: dict[str, Numbers] = {}
+    # Newest first, a year stands together; this must not hang on that.
+    for year, members in groupby(numbers, years.__getitem__):
+        found[year] = (*found.get(year, ()), *members)
+    found.pop("", None)
+    return found
 
 
 def places_in(keys: Iterable[str]) -> dict[str, int]:

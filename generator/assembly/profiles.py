@@ -7,6 +7,8 @@ the profiles of what was touched are made again.
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import compress, filterfalse
+from operator import ne
 
 import msgspec
 
@@ -151,8 +153,8 @@ def _touched(ids: Iterable[str], library: Library, known: Mapping[str, Profile])
     """The files of entries that have another face than was known, or are new or gone."""
     now = {path: face.print for path, face in library.faces.items()}
     then = dict(pair for one in known.values() for pair in one.files)
-    yield from [path for path in ids if path not in then]
-    yield from [path for path in then if now.get(path) != then[path]]
+    yield from filterfalse(then.__contains__, ids)
+    yield from compress(then, map(ne, then.values(), map(now.get, then)))
 
 
 def _still_true(
