@@ -53,7 +53,7 @@ class _Closers:
 
         self._waiting: Queue[list[int]] = Queue(_THREADS * _AHEAD)
         self._some: list[int] = []
-        self._threads = [Thread(target=self._close_all) for _ in range(_THREADS)]
+        self._threads = [Thread(target=self._close_all, daemon=True) for _ in range(_THREADS)]
         for thread in self._threads:
             thread.start()
 
