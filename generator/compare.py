@@ -74,7 +74,7 @@ def _steps_before(ready: Prepared) -> dict[str, Step]:
     if ready.before is None:
         return {}
     if ready.made is None:
-        return {step.path: step for step in ready.steps}
+        return {step.path: step for step in ready.planned or ready.steps}
     return ready.before.steps_with(step for one in ready.made.known.values() for step in one.steps)
 
 

@@ -6,7 +6,7 @@ name can be taken at once, and who closes it later waits alone.
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 
@@ -53,9 +53,13 @@ class _Closers:
 
         self._waiting: Queue[list[int]] = Queue(_THREADS * _AHEAD)
         self._some: list[int] = []
-        self._threads = [Thread(target=self._close_all, daemon=True) for _ in range(_THREADS)]
-        for thread in self._threads:
-            thread.start()
+        self._threads: list[Thread] = []
+        # Where there is no room for one more, those that are there do it, or else whoever moves.
+        with suppress(RuntimeError):
+            for _ in range(_THREADS):
+                thread = Thread(target=self._close_waiting, daemon=True)
+                thread.start()
+                self._threads.append(thread)
 
     def close(self, handle: int) -> None:
         """Have a file closed soon."""
@@ -73,11 +77,18 @@ class _Closers:
             thread.join()
 
     def _hand_over(self) -> None:
-        if self._some:
-            self._waiting.put(self._some)
-            self._some = []
+        some, self._some = self._some, []
+        if some and self._threads:
+            self._waiting.put(some)
+        else:
+            _close_all(some)
 
-    def _close_all(self) -> None:
+    def _close_waiting(self) -> None:
         while some := self._waiting.get():
-            for handle in some:
-                os.close(handle)
+            _close_all(some)
+
+
+def _close_all(handles: Iterable[int]) -> None:
+    for handle in handles:
+        with suppress(OSError):
+            os.close(handle)

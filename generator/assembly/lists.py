@@ -79,12 +79,11 @@ def years_of(
 
 def _by_year(numbers: Numbers, years: Sequence[str]) -> dict[str, Numbers]:
     """Some numbers by the year of each; who has none is left out."""
-    found: dict[str, Numbers] = {}
-    # Newest first, a year stands together; this must not hang on that.
+    found: dict[str, list[int]] = defaultdict(list)
+    # Newest first, a year stands together, so that there is little to do.
     for year, members in groupby(numbers, years.__getitem__):
-        found[year] = (*found.get(year, ()), *members)
-    found.pop("", None)
-    return found
+        found[year].extend(members)
+    return {year: tuple(members) for year, members in found.items() if year}
 
 
 def places_in(keys: Iterable[str]) -> dict[str, int]:

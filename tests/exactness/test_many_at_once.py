@@ -59,6 +59,28 @@ def test_where_few_files_may_be_open_it_takes_longer_and_that_is_all(printed: Si
     assert_same(printed.tree(), clean(printed))
 
 
+@pytest.mark.parametrize("room", [0, 1])
+def test_where_there_is_no_room_for_threads_it_takes_longer_and_that_is_all(
+    printed: Site, room: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No limit holds for root, who runs these tests, so the refusal is ours."""
+    begun, begin = [], threading.Thread.start
+
+    def start(thread: threading.Thread) -> None:
+        if len(begun) == room:
+            raise RuntimeError("can't start new thread")
+        begun.append(thread)
+        begin(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", start)
+    before = open_files()
+    printed.build(workers=1)
+    monkeypatch.undo()
+    assert open_files() == before
+    assert not any(thread.is_alive() for thread in begun)
+    assert_same(printed.tree(), clean(printed))
+
+
 @traced
 @pytest.mark.parametrize("number", [3, 300, 590])
 def test_killed_among_them_each_is_old_or_new(printed: Site, number: int) -> None:

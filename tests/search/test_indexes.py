@@ -10,7 +10,7 @@ import pytest
 from generator.indexer import find_program
 from generator.problems import UsageError
 from tests.bad_inputs import test_withheld as withheld
-from tests.conftest import Site
+from tests.conftest import NOW, Site
 from tests.exactness.world import age, assert_same, change, clean_tree, same_as_clean
 from tests.search.conftest import QUICK, SEARCHABLE, folders, fragments, furnish
 
@@ -44,6 +44,22 @@ def test_nothing_is_indexed_when_no_text_has_changed(site: Site) -> None:
     assert (again.indexed, again.written, again.removed) == (0, (), ())
     site.write("content/static/anders.txt", "niets om te vinden")
     assert site.build().indexed == 0
+
+
+def test_why_tells_that_an_index_is_made_again_when_only_a_body_changed(site: Site) -> None:
+    """What lists show of it is the same, so after a build like this one the site is not put
+    together anew."""
+    site.write("site.yaml", SEARCHABLE)
+    first = "Een rustige eerste alinea die lang genoeg is voor een samenvatting. " * 8
+    site.post("news/a", f"{first}\n\nLaatste oude.")
+    site.build(keep_going=True)
+    why = ("why", "zoeken/index.json", "--clock", NOW)
+    before = site.run(*why).stdout.splitlines()[0]
+    site.post("news/a", f"{first}\n\nLaatste nieuwe.")
+    told = site.run(*why).stdout.splitlines()[0]
+    assert "zoeken/index.json" in site.build().written
+    assert before.endswith(": actueel")
+    assert not told.endswith(": actueel")
 
 
 def test_an_edit_leaves_other_ages_as_they_are(site: Site) -> None:
