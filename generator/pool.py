@@ -36,7 +36,7 @@ _COLLECT_AFTER = 500_000
 # they need not hold at once costs less to let go than to get anew.
 _COLLECT_IN_WORKERS_AFTER = 10_000
 _PRELOAD = [
-    "generator.load",
+    "generator.reading",
     "generator.markup.conversion",
     "generator.making",
     "generator.outputs.pages",

@@ -15,12 +15,13 @@ from generator.assembly.site import site_of
 from generator.assembly.skeleton import Skeleton
 from generator.config import Config
 from generator.entries import Loaded
-from generator.load import Follower, Library, Reading, library_of, load, read, with_others
+from generator.load import Library, library_of, load, with_others
 from generator.making import World
 from generator.model import Model, Step
 from generator.paths import CONTENT
 from generator.plan import plan
 from generator.problems import BuildFailed, Problem, with_level
+from generator.reading import Follower, Reading, read
 from generator.records import Shelf
 from generator.sight import Sight, look
 from generator.snapshot import Basis, Snapshot, basis_of, kept_of, still_is

@@ -14,10 +14,11 @@ from generator import fingerprint
 from generator.assembly import Assembled
 from generator.assembly.lists import Numbers
 from generator.assembly.skeleton import Skeleton
-from generator.load import Files, Reading
+from generator.load import Files
 from generator.model import Model, Step
 from generator.moments import holds_at
 from generator.problems import Problem
+from generator.reading import Reading
 from generator.records import Shelf
 from generator.store import Store
 from generator.theme import Theme

@@ -26,7 +26,8 @@ FLOORS = [
     ["schema", "theme"],
     ["frontmatter"],
     ["config", "entries", "templates"],
-    ["addresses", "load", "policy"],
+    ["addresses", "policy", "reading"],
+    ["load"],
     # workshops: the site, its outputs, what can be asked, what has to be made
     ["assembly"],
     ["calendar", "facts", "outputs"],
@@ -41,8 +42,9 @@ FLOORS = [
     ["work"],
     ["sight"],
     ["pictures", "prepare", "result"],
-    ["compare", "searching"],
+    ["compare", "differences", "searching"],
     ["check", "remember"],
+    ["pipeline"],
     ["build"],
     # porch
     ["report"],

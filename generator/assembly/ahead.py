@@ -9,7 +9,8 @@ from generator.assembly.profiles import Made, Moment, id_of, profile_of
 from generator.comments.talk import Talk
 from generator.config import Config
 from generator.entries import Loaded
-from generator.load import Face, Library
+from generator.load import Library
+from generator.reading import Face
 
 
 class Ahead:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from generator import load, pool, prepare
+from generator import pool, prepare, reading
 from generator.assembly import Assembled, Before, Moment
 from generator.config import Config
-from generator.load import Converted, Library, Task
+from generator.load import Library
+from generator.reading import Converted, Task
 from generator.store import Store
 from tests.conftest import NOW, Site
 from tests.exactness.world import assert_same, furnish, same_as_clean, twin_of
@@ -57,8 +58,8 @@ def test_profiles_made_ahead_are_those_made_when_all_is_read(
     alone = remembered(site)
     shutil.rmtree(site.root / ".plein")
     monkeypatch.setattr(pool, "SERIAL_BELOW", 2)
-    monkeypatch.setattr(load, "_BATCH", 3)
-    monkeypatch.setattr(load, "_LUMP", 7)
+    monkeypatch.setattr(reading, "_BATCH", 3)
+    monkeypatch.setattr(reading, "_LUMP", 7)
     real, ahead = prepare.assemble, set[str]()
 
     def spied(library: Library, config: Config, at: Moment, before: Before) -> Assembled:
@@ -198,7 +199,7 @@ def test_what_was_converted_before_somebody_stops_a_build_is_kept(
 ) -> None:
     for number in range(6):
         site.post(f"news/p{number}")
-    real, read = load.convert, list[str]()
+    real, read = reading.convert, list[str]()
 
     def convert(task: Task) -> Converted:
         read.append(task.path)
@@ -206,8 +207,8 @@ def test_what_was_converted_before_somebody_stops_a_build_is_kept(
             raise KeyboardInterrupt
         return real(task)
 
-    monkeypatch.setattr(load, "_BATCH", 2)
-    monkeypatch.setattr(load, "convert", convert)
+    monkeypatch.setattr(reading, "_BATCH", 2)
+    monkeypatch.setattr(reading, "convert", convert)
     with pytest.raises(KeyboardInterrupt):
         site.build()
     site.build()

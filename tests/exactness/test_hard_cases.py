@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import fingerprint, load, memory, scan
+from generator import fingerprint, memory, reading, scan
 from generator.manifest import MANIFEST, manifest_of, published, widened
 from generator.model import Answered
 from generator.problems import PleinError
@@ -237,8 +237,8 @@ def test_with_another_python_every_text_is_read_anew(
     site.post("news/b")
     site.build()
     read: list[str] = []
-    convert = load.convert
-    monkeypatch.setattr(load, "convert", lambda task: [read.append(task.path), convert(task)][1])
+    convert = reading.convert
+    monkeypatch.setattr(reading, "convert", lambda task: [read.append(task.path), convert(task)][1])
     monkeypatch.setattr(fingerprint, "PYTHON", "4.0")
     monkeypatch.setattr(fingerprint, "of_everything", lambda: "another")
     site.build()
