@@ -38,8 +38,8 @@ def main(arguments: list[str] | None = None) -> None:
     present = [peer for peer in chosen if peer.name in versions]
     for count in asked.posts:
         print(f"{count:,} posts: {', '.join(peer.name for peer in present)}", flush=True)
-        session = begin(count, _command(count, asked), versions)
-        with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
+        session = begin(count, _command(count, asked), versions, asked.folder)
+        with tempfile.TemporaryDirectory(dir=asked.folder or None) as folder:
             for _ in _scenarios(session, Path(folder), present, asked):
                 save(session, asked.results)
                 write_results(saved(asked.results), asked.results)
@@ -60,7 +60,7 @@ def _arguments(arguments: list[str] | None) -> argparse.Namespace:
         default=HERE,
         help="where RESULTS.md is written, and what it is made from",
     )
-    say("--folder", default=None, help="where the sites are made; a quick disk")
+    say("--folder", default="", help="where the sites are made; a quick disk, or memory")
     return parser.parse_args(arguments)
 
 
@@ -69,7 +69,8 @@ def _command(count: int, asked: argparse.Namespace) -> str:
     peers = "".join(f" {key}" for key in asked.peers)
     pleins = "" if len(asked.plein) == len(PLEINS) else f" --plein {asked.plein[0]}"
     runs = f"--runs {asked.runs} --cold-runs {asked.cold_runs}"
-    return f"python -m benchmarks {count} --peers{peers}{pleins} {runs}"
+    place = f" --folder {asked.folder}" if asked.folder else ""
+    return f"python -m benchmarks {count} --peers{peers}{pleins} {runs}{place}"
 
 
 def _install(peers: list[Peer]) -> Iterator[tuple[str, str]]:

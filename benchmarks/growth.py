@@ -23,7 +23,7 @@ def curve_of(sessions: Sequence[Session]) -> Curve:
     """
     curve: Curve = {}
     for name in PLEINS:
-        found = [one for one in sessions if name in one.measured]
+        found = [one for one in sessions if name in one.measured and not one.place]
         best = sorted(found, key=lambda one: (one.posts, one.measured[name].count()))
         curve[name] = {one.posts: one.measured[name].runs for one in best}
     grown = any(len(sizes) > 1 for sizes in curve.values())

@@ -23,7 +23,8 @@ def write_results(sessions: Sequence[Session], folder: Path = HERE) -> None:
     parts = [_head(sessions, beside), *map(_session, beside), growth(curve), _notes()]
     (folder / "RESULTS.md").write_text("\n".join(filter(None, parts)), encoding="utf-8")
     if beside:
-        most = [session for session in beside if session.posts == beside[0].posts]
+        usual = [session for session in beside if not session.place] or beside
+        most = [session for session in usual if session.posts == usual[0].posts]
         (folder / "results.svg").write_text(beside_picture(most), encoding="utf-8")
     if curve:
         (folder / "growth.svg").write_text(growth_picture(curve), encoding="utf-8")
@@ -53,8 +54,9 @@ def _session(session: Session) -> str:
     """The tables of one session: seconds with ratios, then what it took and made."""
     names = list(session.measured)
     scenarios = session.scenarios()
+    where = f", in {session.place}" if session.place else ""
     lines = [
-        f"## {session.posts:,} posts, beside {_list(session.peers())}\n",
+        f"## {session.posts:,} posts, beside {_list(session.peers())}{where}\n",
         f"`{session.command}`, begun {session.started}.\n",
         row("seconds on the wall", *names, "runs"),
         "|---" * (len(names) + 2) + "|",

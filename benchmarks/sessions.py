@@ -1,7 +1,7 @@
 """What was measured, kept as one file for each session in `measured/` beside RESULTS.md.
 
-A session is one number of posts and some generators that took turns; one of
-the same again takes the place of the former. Delete a file, and RESULTS.md is
+A session is one number of posts and some generators that took turns in one place; one
+of the same again takes the place of the former. Delete a file, and RESULTS.md is
 made without it.
 """
 
@@ -53,7 +53,10 @@ class Measured(msgspec.Struct):
 
 
 class Session(msgspec.Struct):
-    """So many posts, on one day and machine, and the command that measures them again."""
+    """So many posts, on one day and machine, and the command that measures them again.
+
+    `place` is where the sites lay, if that is not where this machine puts passing files.
+    """
 
     posts: int
     command: str
@@ -61,6 +64,7 @@ class Session(msgspec.Struct):
     processors: int
     python: str
     measured: dict[str, Measured]
+    place: str = ""
 
     def peers(self) -> list[str]:
         """Who was measured beside Plein."""
@@ -76,21 +80,22 @@ class Session(msgspec.Struct):
         return sum(one.count() for one in self.measured.values())
 
 
-def begin(posts: int, command: str, versions: dict[str, str]) -> Session:
+def begin(posts: int, command: str, versions: dict[str, str], place: str = "") -> Session:
     """A session in which nothing has been measured yet."""
     has_affinity = hasattr(os, "sched_getaffinity")
     count = len(os.sched_getaffinity(0)) if has_affinity else os.cpu_count() or 1
     started = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
     python = sys.version.split()[0]
     measured = {name: Measured(number) for name, number in versions.items()}
-    return Session(posts, command, started, count, python, measured)
+    return Session(posts, command, started, count, python, measured, place)
 
 
 def save(session: Session, results: Path) -> None:
     """Keep a session, in the place of an earlier one of the same posts and generators."""
     folder = results / _MEASURED
     folder.mkdir(parents=True, exist_ok=True)
-    names = "-".join(re.sub(r"\W+", "-", name.lower()) for name in session.measured)
+    parts = (*session.measured, *filter(None, [session.place.strip("/")]))
+    names = "-".join(re.sub(r"\W+", "-", name.lower()) for name in parts)
     file = folder / f"{session.posts}-{names}.json"
     file.write_bytes(msgspec.json.format(msgspec.json.encode(session)) + b"\n")
 

@@ -1,8 +1,8 @@
 """What is remembered beside what is now: which steps are not current."""
 
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain
 
 import msgspec
 
@@ -15,10 +15,9 @@ from generator.model import Answered, Model, Step
 from generator.prepare import Prepared
 from generator.reads import Query
 from generator.render import Reason, moved_among, reasons
-from generator.scan import Seen
 from generator.snapshot import Snapshot
 from generator.store import Damaged, Store
-from generator.survey import Folder, News, Remembered, Survey, news_in, survey, survey_with
+from generator.survey import Survey
 from generator.templates import Closure
 from generator.work import Work
 
@@ -36,25 +35,6 @@ class State(Model, frozen=True):
     stale: dict[str, Reason]
     good: dict[str, str]
     closures: dict[str, Closure]
-
-
-def look_at_output(work: Work, store: Store) -> Survey:
-    """What is in the output folder, beside what is remembered of it."""
-    before = Remembered(store.all("outputs", Seen), store.all("folders", Folder))
-    return survey(work.output, before, time.time_ns())
-
-
-def have_output_looked_at(work: Work, store: Store) -> Callable[[], Survey]:
-    """The same, by somebody else meanwhile if that is possible; a function for what they found."""
-    root, files, now_ns = work.output, store.all("outputs", Seen), time.time_ns()
-    # Only who looks needs to know of the folders.
-    folders = store.all_later("folders", Folder)
-
-    def news() -> News:
-        return news_in(survey(root, Remembered(files, folders()), now_ns))
-
-    looking = work.crew.meanwhile(news)
-    return cache(lambda: survey_with(looking.result(), root, files))
 
 
 def compare(work: Work, ready: Prepared, found: Survey, store: Store) -> State:
@@ -75,7 +55,7 @@ def _steps_before(ready: Prepared) -> dict[str, Step]:
         return {}
     if ready.made is None:
         return {step.path: step for step in ready.planned or ready.steps}
-    return ready.before.steps_with(step for one in ready.made.known.values() for step in one.steps)
+    return ready.before.steps_with(chain.from_iterable(ready.made.before.steps.values()))
 
 
 def with_steps(state: State, steps: Iterable[Step]) -> State:
@@ -106,7 +86,7 @@ def _doubtful(ready: Prepared, memory: Memory, good: dict[str, str]) -> dict[Que
 def _editions_of_edited(ready: Prepared, good: Mapping[str, str]) -> Iterator[Query]:
     """What is asked for the texts of files that are other than they were."""
     site = ready.site
-    edited = (path for path, key in site.library.keys.items() if good.get(path) != key)
+    edited = (path for path, key in good.items() if site.library.keys.get(path) != key)
     for key in snapshot.with_documents(site.directory.ids, edited, ready.config.languages):
         yield "edition", key
 
@@ -117,7 +97,7 @@ def _doubt(ready: Prepared, before: Snapshot) -> Doubt | None:
         return None
     files = ready.basis.files != before.basis.files or _knows_others(ready, before)
     languages = ready.config.languages
-    return doubt_between(before.bones, ready.bones, ready.made.fresh, files, languages)
+    return doubt_between(before.outline(), ready.bones, ready.made.fresh, files, languages)
 
 
 def _knows_others(ready: Prepared, before: Snapshot) -> bool:

@@ -11,7 +11,7 @@ from itertools import repeat
 from typing import TypeVar
 
 from generator.assembly.lists import ListName, Numbers
-from generator.assembly.skeleton import Skeleton
+from generator.assembly.skeleton import Outline
 from generator.model import Model
 from generator.paths import CONTENT
 from generator.queries import QUERIES
@@ -59,7 +59,7 @@ class Doubt(Model, frozen=True):
 
 
 def doubt_between(
-    old: Skeleton, new: Skeleton, fresh: Collection[str], files: bool, languages: tuple[str, ...]
+    old: Outline, new: Outline, fresh: Collection[str], files: bool, languages: tuple[str, ...]
 ) -> Doubt:
     """What is in doubt after a change of some entries, whose ids are `fresh`."""
     keys = frozenset(f"{lang}/{id_}" for id_ in fresh for lang in languages)
@@ -84,7 +84,7 @@ def doubt_between(
 
 
 def _years_of(
-    bones: Skeleton, names: Collection[ListName], numbers: Sequence[int]
+    bones: Outline, names: Collection[ListName], numbers: Sequence[int]
 ) -> dict[tuple[str, ...], Numbers]:
     """Some lists year by year, told by other numbers."""
     return {

@@ -7,7 +7,7 @@ from pathlib import Path
 from generator import addresses
 from generator.assembly import Site, Withheld
 from generator.assembly.editions import slug_of
-from generator.compare import State, compare, look_at_output
+from generator.compare import State, compare
 from generator.frontmatter import did_you_mean
 from generator.making import make_all
 from generator.model import Model, Span, Step
@@ -16,6 +16,7 @@ from generator.prepare import prepare
 from generator.problems import Problem, UsageError, problem
 from generator.render import Reason
 from generator.searching import with_search
+from generator.sight import look_at_output
 from generator.store import Store
 from generator.survey import Survey
 from generator.work import Work, with_store

@@ -25,7 +25,7 @@ from generator.reads import Query, Recorder
 from generator.scan import hash_file
 from generator.survey import Survey
 from generator.theme import Theme
-from generator.write import Aside, Staged, stage
+from generator.write import WORLD, Aside, Staged, stage
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 _PER_PARCEL = 48
 # Workers must first learn the whole site, so fewer pages than this are made here.
 PAGES_PER_VALUE = 4
-_WORLD = "world-"
 # So many entries does a worker hold at once: most of what it is asked is about the next few.
 _HELD = 128
 
@@ -184,16 +183,10 @@ def make_by_workers(
 
 def _write_world(world: World, folder: Path) -> Path:
     data = fingerprint.encode(world)
-    file = folder / f"{_WORLD}{fingerprint.of_bytes(data)}"
+    file = folder / f"{WORLD}{fingerprint.of_bytes(data)}"
     with disk_errors(file):
         file.write_bytes(data)
     return file
-
-
-def clear_worlds(folder: Path) -> None:
-    """Take away the worlds of this build, and of one that was killed."""
-    for file in folder.glob(f"{_WORLD}*"):
-        file.unlink(missing_ok=True)
 
 
 def _parts(steps: Iterable[Step]) -> Iterator[tuple[Step, ...]]:

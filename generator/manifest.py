@@ -5,8 +5,9 @@ we wrote it, is ever deleted.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
+from itertools import filterfalse
 from pathlib import Path
 
 from generator import fingerprint
@@ -62,4 +63,10 @@ def widened(manifest: str, more: Iterable[str]) -> str:
 
 def manifest_of(entries: Iterable[str]) -> str:
     """The text of a manifest with these lines."""
-    return _HEADER + "".join(f"{line}\n" for line in sorted(entries))
+    return _HEADER + "".join([f"{line}\n" for line in sorted(entries)])
+
+
+def changed(manifest: str, without: Collection[str], more: Iterable[str]) -> str:
+    """The text of a manifest without some lines, with some others."""
+    kept = filterfalse(without.__contains__, manifest.split("\n")[1:-1])
+    return manifest_of((*kept, *more))

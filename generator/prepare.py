@@ -2,6 +2,8 @@
 
 from collections.abc import Container, Iterable, Iterator, Set
 from datetime import datetime
+from itertools import chain
+from operator import attrgetter
 
 import msgspec
 
@@ -54,6 +56,7 @@ class Prepared(Model, frozen=True):
 
     config: Config
     site: Site
+    bones: Skeleton
     sight: Sight
     steps: tuple[Step, ...]
     problems: tuple[Problem, ...]
@@ -78,11 +81,6 @@ class Prepared(Model, frozen=True):
     def theme(self) -> Theme:
         """The theme in which the site is shown."""
         return self.sight.theme
-
-    @property
-    def bones(self) -> Skeleton:
-        """The skeleton of the site."""
-        return (self.snapshot or self.made).bones  # type: ignore[union-attr]
 
     @property
     def until(self) -> datetime | None:
@@ -113,7 +111,7 @@ def prepare_from(sight: Sight, work: Work, store: Store, afresh: bool = False) -
         draft = _recalled(before, reading, work, sight, store)
     else:
         library = load(reading, config, root, store)
-        earlier = msgspec.structs.replace(_known(store) if before else Before(), ahead=ahead.made)
+        earlier = msgspec.structs.replace(known_of(store) if before else Before(), ahead=ahead.made)
         draft = _settle(work, library, earlier, sight, verdict, store)
     if any(one.level == "error" for one in draft.problems) and not work.options.keep_going:
         raise BuildFailed(*draft.problems)
@@ -130,9 +128,12 @@ def _is_wrong(verdict: Verdict, config: Config) -> bool:
 def _recalled(kept: Snapshot, reading: Reading, work: Work, sight: Sight, store: Store) -> Prepared:
     """Everything as the last build had it."""
     library = library_of(reading, kept.files, store)
-    site = site_of(kept.bones, library, work.config, store.shelf_by_shelf("cards", bytes))
+    bones = kept.skeleton()
+    site = site_of(bones, library, work.config, store.shelf_by_shelf("cards", bytes))
+    asked = chain.from_iterable(store.all("steps", tuple[Step, ...]).values())
+    steps = tuple(sorted(kept.steps_with(asked).values(), key=attrgetter("path")))
     return Prepared(
-        work.config, site, sight, kept.plan(), kept.problems, site, kept.spared, snapshot=kept
+        work.config, site, bones, sight, steps, kept.problems, site, kept.spared, snapshot=kept
     )
 
 
@@ -143,8 +144,13 @@ def _ahead(sight: Sight, work: Work) -> Ahead:
     return Ahead(paths, work.config, at, sight.beside.talk)
 
 
-def _known(store: Store) -> Before:
-    return Before(store.all("profiles", Profile), store.shelf_by_shelf("cards", bytes))
+def known_of(store: Store) -> Before:
+    """What is known of all entries from the last build. Raises Damaged."""
+    profiles = store.all("profiles", Profile)
+    steps = store.all("steps", tuple[Step, ...])
+    if profiles.keys() != steps.keys():
+        raise Damaged
+    return Before(profiles, steps, store.shelf_by_shelf("cards", bytes))
 
 
 def world_of(ready: Prepared, store: Store) -> World:
@@ -195,7 +201,7 @@ def _settle(
     known = msgspec.structs.replace(known, ahead={})
     taken_back = {one.path for one in first.site.withheld}
     broken = _broken_in(first)
-    kept = _last_good(broken - taken_back, work.config, store)
+    kept = _last_good(broken - taken_back, library, work.config, store)
     kept |= dict.fromkeys(broken & taken_back)
     left_out = {path for path, one in kept.items() if one is None}
     instead = kept
@@ -234,10 +240,12 @@ def _links_lost(
                     yield Finding(path, "link-left-out", value=hole.target, args=args, hole=hole)
 
 
-def _last_good(paths: Iterable[str], config: Config, store: Store) -> dict[str, Loaded | None]:
+def _last_good(
+    paths: Iterable[str], library: Library, config: Config, store: Store
+) -> dict[str, Loaded | None]:
     """The last versions without errors of some files, where there is one that still fits."""
-    good = store.all("good", str)
-    found = {path: store.one("facts", good.get(path, ""), Loaded) for path in paths}
+    keys = {**library.keys, **store.all("good", str)}
+    found = {path: store.one("facts", keys.get(path, ""), Loaded) for path in paths}
     return {
         path: one if one and one.entry and one.entry.lang in config.languages else None
         for path, one in found.items()
@@ -274,7 +282,7 @@ def _attempt(
     counted, spared = spare((*own, *between), config.levels, work.project.root)
     problems = judge(counted, config, work.options.strict)
     site = made.site
-    return Prepared(config, site, sight, steps, problems, site, spared, made=made)
+    return Prepared(config, site, made.bones, sight, steps, problems, site, spared, made=made)
 
 
 def in_subtitles(site: Site) -> Iterator[Problem]:

@@ -111,7 +111,7 @@ def read(
     paths = [path for path in fresh if entries.identify(path, config.languages)]
     folder = root.absolute()
     todo = [Task(path, str(folder / path), settings, salt) for path in paths]
-    made = dict(_convert(todo, store, crew, follower))
+    made = dict(_convert(todo, known, store, crew, follower))
     return _reading_of(by_path, kept, made, known)
 
 
@@ -147,7 +147,7 @@ def _code() -> tuple[str, ...]:
 
 
 def _convert(
-    todo: list[Task], store: Store, crew: Crew, follower: Follower
+    todo: list[Task], known: Mapping[str, Face], store: Store, crew: Crew, follower: Follower
 ) -> Iterator[tuple[str, Face]]:
     """The face of each file that is converted, by its path."""
     executor, done = crew.for_values(len(todo)), 0
@@ -163,9 +163,16 @@ def _convert(
                 faces |= _keep(batch, store, learn)
                 follower.progress(done + len(faces), len(todo))
         finally:
-            store.commit((Changes("faces", faces),))
+            store.commit((Changes("faces", faces), _not_yet_good(faces, known, store)))
         done += len(faces)
         yield from faces.items()
+
+
+def _not_yet_good(faces: Iterable[str], known: Mapping[str, Face], store: Store) -> Changes:
+    """The versions before these, of which it is known already whether they are without errors."""
+    good = store.all("good", str)
+    fresh = (path for path in faces if path not in good)
+    return Changes("good", {path: known[path].key if path in known else "" for path in fresh})
 
 
 def _forget(_facts: Mapping[str, bytes], _faces: Mapping[str, Face]) -> None:

@@ -1,24 +1,19 @@
 """What the cache has to learn and to forget, once a build is done."""
 
 import time
-from collections.abc import Collection, Container, Iterable, Mapping
-from itertools import compress, filterfalse
-from operator import is_not
+from collections.abc import Collection, Iterable, Mapping
 
 from generator import fingerprint, snapshot
-from generator.assembly import Profile
 from generator.compare import State
+from generator.differences import changes_of_files, difference, gone_from
 from generator.memory import Memory, key_of
 from generator.model import Answered, Model, Trace
-from generator.prepare import Prepared
+from generator.prepare import Prepared, known_of
 from generator.reads import Query
 from generator.render import Rendered, seen_after, traces_of
 from generator.result import Last, Told
-from generator.scan import Seen
-from generator.sight import Sight
 from generator.snapshot import Snapshot
 from generator.store import Changes, Store
-from generator.survey import Survey
 
 # So many rows that nobody uses may be kept, or one for so many that are used, if that is more.
 _SPARE, _SPARE_ONE_IN = 16, 50
@@ -31,17 +26,6 @@ class Left(Model, frozen=True):
     manifest: str
 
 
-def changes_of_files(
-    sight: Sight, found: Survey, outputs: Mapping[str, Seen]
-) -> tuple[Changes, ...]:
-    """What the cache has to learn of the files: the sources, the outputs as they are left."""
-    return (
-        _difference("files", sight.seen, sight.known),
-        _difference("outputs", outputs, found.before),
-        Changes("folders", found.changed, tuple(found.forgotten)),
-    )
-
-
 def changes(
     ready: Prepared, rendered: Rendered, state: State, left: Left, store: Store
 ) -> tuple[Changes, ...]:
@@ -51,18 +35,17 @@ def changes(
     # To read all answers takes time; what is not needed any more does no harm.
     tidy = memory.has_all_answers() or memory.may_be_littered()
     after = seen_after(rendered, state.found, time.time_ns())
-    gone = _gone(memory.traces, rendered.wanted)
+    gone = gone_from(memory.traces, rendered.wanted)
     broken = {*ready.kept, *ready.left_out}
-    old_good = {path: state.good[path] for path in broken if path in state.good}
-    good = {path: key for path, key in library.keys.items() if path not in broken} | old_good
-    used = {*library.keys.values(), *old_good.values()}
+    good = {path: state.good[path] for path in broken if path in state.good}
+    used = {*library.keys.values(), *good.values()}
     return (
         Changes("facts", {}, _unused(store, "facts", used)),
         Changes("faces", {}, ready.gone),
         Changes("bodies", {}, _unused(store, "bodies", used | library.file_keys)),
-        _difference("good", good, state.good),
+        difference("good", good, state.good),
         *changes_of_files(ready.sight, state.found, after),
-        Changes("bundles", {}, _gone(store.keys("bundles"), ready.bundles)),
+        Changes("bundles", {}, gone_from(store.keys("bundles"), ready.bundles)),
         _closures(ready, state),
         *_site(ready, left, numbers, store),
         Changes("marks", {"tidied": numbers} if tidy else {}),
@@ -79,14 +62,14 @@ def _unused(store: Store, table: str, used: Collection[str]) -> tuple[str, ...]:
     """The keys of a table that nobody uses any more, once they are many: to tell which these are
     takes a walk over all of them, and a few do no harm."""
     spare = max(_SPARE, len(used) // _SPARE_ONE_IN)
-    return _gone(store.keys(table), used) if store.count(table) > len(used) + spare else ()
+    return gone_from(store.keys(table), used) if store.count(table) > len(used) + spare else ()
 
 
 def _closures(ready: Prepared, state: State) -> Changes:
     """What templates refer to; nobody asks after all of them when the site is as it was."""
     known = state.desk.known.closures
     kept = {**state.closures, **known} if ready.before else known
-    return _difference("closures", kept, state.closures)
+    return difference("closures", kept, state.closures)
 
 
 def _site(ready: Prepared, left: Left, numbers: int, store: Store) -> tuple[Changes, ...]:
@@ -101,15 +84,18 @@ def _site(ready: Prepared, left: Left, numbers: int, store: Store) -> tuple[Chan
     if ready.made is None:
         return (Changes("marks", {**marks, "last": last}),)
     marks |= {"beside": ready.basis.beside, "last": last}
-    known = ready.made.known or store.all("profiles", Profile)
-    profiles = _difference("profiles", ready.made.profiles, known)
+    made = ready.made
+    before = made.before if made.before.profiles else known_of(store)
+    known = before.profiles
+    profiles = difference("profiles", made.profiles, known)
     others = (known[id_] for id_ in (*profiles.puts, *profiles.drops) if id_ in known)
     shown = {one.key for profile in others for one in profile.shown}
     return (
         Changes("marks", marks),
         Changes("apart", {"site": kept}),
         profiles,
-        Changes("cards", ready.made.cards, tuple(shown - set(ready.made.bones.editions))),
+        difference("steps", made.asked, before.steps),
+        Changes("cards", made.cards, tuple(shown - set(made.bones.editions))),
     )
 
 
@@ -119,18 +105,6 @@ def _taken(ready: Prepared) -> Snapshot | None:
     steps = ready.planned or ready.steps
     found = snapshot.Findings(steps, ready.problems, ready.spared, ready.shelves)
     return snapshot.take(ready.basis, ready.made, found)
-
-
-def _difference(table: str, new: Mapping[str, object], old: Mapping[str, object]) -> Changes:
-    # Ten thousands of values, of which hardly any is another, and most of the rest the very same:
-    # the loops are those of C.
-    others = compress(new, map(is_not, new.values(), map(old.get, new)))
-    puts = {key: new[key] for key in others if new[key] != old.get(key)}
-    return Changes(table, puts, _gone(old, new))
-
-
-def _gone(old: Iterable[str], new: Container[str]) -> tuple[str, ...]:
-    return tuple(filterfalse(new.__contains__, old))
 
 
 def _forgotten(

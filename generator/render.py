@@ -103,18 +103,18 @@ def _perhaps_stale(
 
 def _is_there(path: str, trace: Trace, found: Survey) -> bool:
     """Whether an output is there as it was made."""
-    outputs = outputs_of({path: trace})
+    outputs = outputs_of([(path, trace)])
     return all(found.holds(path, print_) for path, print_ in outputs.items())
 
 
-def outputs_of(traces: Mapping[str, Trace]) -> dict[str, str]:
+def outputs_of(traces: Iterable[tuple[str, Trace]]) -> dict[str, str]:
     """The files that were made at some paths, whose traces these are, with their fingerprints."""
-    packed = {
-        path + ending: print_
-        for path, one in traces.items()
-        for ending, print_ in one.packed.items()
-    }
-    return {path: one.output for path, one in traces.items()} | packed
+    found: dict[str, str] = {}
+    for path, one in traces:
+        found[path] = one.output
+        if one.packed:
+            found.update((path + ending, print_) for ending, print_ in one.packed.items())
+    return found
 
 
 def render(

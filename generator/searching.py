@@ -43,7 +43,7 @@ def with_search(work: Work, ready: Prepared, store: Store) -> Prepared:
     if program is None:
         return ready
     keys, kept = ready.site.library.keys, ready.snapshot
-    shelves = shelves_in(kept, keys) if kept else shelves_of(ready.site)
+    shelves = shelves_in(kept, ready.bones, keys) if kept else shelves_of(ready.site)
     named = {key_of(shelf, program.version): shelf for shelf in shelves}
     known, count = _indexed(named, program, work, ready, store)
     steps = {one.path: one for one in ready.steps}

@@ -1,7 +1,9 @@
-"""What a build is about to work on: every source, and all else that a site follows from."""
+"""What a build is about to work on: every source, all else that a site follows from, the output."""
 
 import time
+from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from itertools import islice
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from generator.pool import SERIAL_BELOW
 from generator.problems import Problem, UsageError, problem
 from generator.scan import Seen, hash_file, same_bytes, scan
 from generator.store import Store
+from generator.survey import Folder, News, Remembered, Survey, news_in, survey, survey_with
 from generator.theme import Theme, ThemeFile, open_theme
 from generator.vlogs import renditions
 from generator.vlogs.renditions import Rendition
@@ -106,6 +109,25 @@ def look(work: Work, store: Store) -> Sight:
         now=read_clock(work.options.clock, config.zone),
         inputs=_inputs(work, found.problems, beside, scripts),
     )
+
+
+def look_at_output(work: Work, store: Store) -> Survey:
+    """What is in the output folder, beside what is remembered of it."""
+    before = Remembered(store.all("outputs", Seen), store.all("folders", Folder))
+    return survey(work.output, before, time.time_ns())
+
+
+def have_output_looked_at(work: Work, store: Store) -> Callable[[], Survey]:
+    """The same, by somebody else meanwhile if that is possible; a function for what they found."""
+    root, files, now_ns = work.output, store.all("outputs", Seen), time.time_ns()
+    # Only who looks needs to know of the folders.
+    folders = store.all_later("folders", Folder)
+
+    def news() -> News:
+        return news_in(survey(root, Remembered(files, folders()), now_ns))
+
+    looking = work.crew.meanwhile(news)
+    return cache(lambda: survey_with(looking.result(), root, files))
 
 
 def _scripts(provider: str) -> dict[str, tuple[ThemeFile, ...]]:

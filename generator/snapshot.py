@@ -8,12 +8,14 @@ what they gave. What is kept has no documents in it: those are of now.
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import compress
-from operator import attrgetter, is_, not_
+from operator import attrgetter, is_not
+
+import msgspec
 
 from generator import fingerprint
 from generator.assembly import Assembled
 from generator.assembly.lists import Numbers
-from generator.assembly.skeleton import Skeleton
+from generator.assembly.skeleton import Outline, Skeleton
 from generator.load import Files
 from generator.model import Model, Step
 from generator.moments import holds_at
@@ -49,30 +51,32 @@ class Snapshot(Model, frozen=True):
     """A site and its plan, without the entries.
 
     `basis` is what it follows from, but the clock; it holds from `since` until
-    `until`. `own` are the encoded steps that entries ask for, as their profiles have
-    them; `steps` are all others. `told_of` are the keys of the files, by path, whose
+    `until`. `bones` is its encoded skeleton; `steps` are those that are not kept as
+    what an entry asks for. `told_of` are the keys of the files, by path, whose
     lines its problems name.
     """
 
     basis: Basis
     since: datetime | None
     until: datetime | None
-    bones: Skeleton
+    bones: msgspec.Raw
     files: Files
-    own: bytes
     steps: tuple[Step, ...]
     problems: tuple[Problem, ...]
     spared: tuple[Problem, ...]
     told_of: dict[str, str]
     shelves: tuple[Shelved, ...] = ()
 
-    def plan(self) -> tuple[Step, ...]:
-        """All steps, in the order of their paths."""
-        own = fingerprint.decode(self.own, tuple[Step, ...])
-        return tuple(sorted((*own, *self.steps), key=attrgetter("path")))
+    def skeleton(self) -> Skeleton:
+        """The site itself."""
+        return fingerprint.decode(self.bones, Skeleton)
+
+    def outline(self) -> Outline:
+        """Of the same only who stands beside whom, which takes half as long."""
+        return fingerprint.decode(self.bones, Outline)
 
     def steps_with(self, own: Iterable[Step]) -> dict[str, Step]:
-        """The same by path, where somebody has at hand what the profiles asked for."""
+        """All steps by path, with those that the entries asked for."""
         return {step.path: step for step in (*own, *self.steps)}
 
 
@@ -101,17 +105,20 @@ def basis_of(reading: Reading, inputs: str, theme: Theme) -> Basis:
 
 
 def take(basis: Basis, made: Assembled, found: Findings) -> Snapshot | None:
-    """A snapshot of a site; None where a problem is in no entry, so that it could move unseen."""
+    """A snapshot of a site; None where a problem is in no entry, so that it could move unseen,
+    or where an entry asks for what is not in the plan."""
     library = made.site.library
     keys, told = library.keys, {one.span.path for one in (*found.problems, *found.spared)}
     if not told <= keys.keys():
         return None
-    own, others = _divided(found.steps, made.steps())
+    others = _others(found.steps, made.steps())
+    if others is None:
+        return None
     return Snapshot(
         basis=basis,
         since=made.since,
         until=made.until,
-        bones=made.bones,
+        bones=msgspec.Raw(fingerprint.encode(made.bones)),
         files=Files(
             library.images,
             library.movies,
@@ -119,7 +126,6 @@ def take(basis: Basis, made: Assembled, found: Findings) -> Snapshot | None:
             library.file_keys,
             library.renditions,
         ),
-        own=fingerprint.encode(own),
         steps=others,
         problems=found.problems,
         spared=found.spared,
@@ -128,21 +134,15 @@ def take(basis: Basis, made: Assembled, found: Findings) -> Snapshot | None:
     )
 
 
-def _divided(
-    steps: tuple[Step, ...], asked: Iterable[Step]
-) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
-    """The steps that entries asked for, and all others. Where two entries want one path it does
-    not show in their profiles who had it, so such a step is one of the others."""
-    every = tuple(asked)
-    last = {step.path: step for step in every}
-    rivals = (
-        {one.path for one in every if last[one.path] is not one} if len(last) < len(every) else ()
-    )
-    for path in rivals:
-        del last[path]
+def _others(steps: tuple[Step, ...], asked: Iterable[Step]) -> tuple[Step, ...] | None:
+    """The steps that are not those that entries ask for; None where one of these is no step at
+    all. (Of two that want one path it does not show who had it, so that is one of the others.)"""
+    last = {step.path: step for step in asked}
     # Ten thousands of steps: the loop is that of C.
-    is_own = tuple(map(is_, steps, map(last.get, map(attrgetter("path"), steps))))
-    return tuple(compress(steps, is_own)), tuple(compress(steps, map(not_, is_own)))
+    is_other = map(is_not, steps, map(last.get, map(attrgetter("path"), steps)))
+    others = tuple(compress(steps, is_other))
+    more = sum(step.path not in last for step in others)
+    return others if len(last) + more == len(steps) else None
 
 
 def _shelved(shelves: Iterable[Shelf], bones: Skeleton) -> Iterator[Shelved]:
@@ -165,21 +165,22 @@ def still_is(kept: Snapshot, basis: Basis, reading: Reading, now: datetime) -> b
     return same and all(reading.keys.get(path) == key for path, key in kept.told_of.items())
 
 
-def shelves_in(kept: Snapshot, documents: Mapping[str, str]) -> tuple[Shelf, ...]:
-    """The shelves of a snapshot, with the documents that the files have now, by path."""
-    names = kept.bones.editions
+def shelves_in(kept: Snapshot, bones: Skeleton, documents: Mapping[str, str]) -> tuple[Shelf, ...]:
+    """The shelves of a snapshot, whose skeleton this is, with the documents that the files have
+    now, by path."""
+    names = bones.editions
     return tuple(
-        Shelf(row.lang, row.name, row.leads, row.heads, keys, _documents(kept, keys, documents))
+        Shelf(row.lang, row.name, row.leads, row.heads, keys, _documents(bones, keys, documents))
         for row in kept.shelves
         for keys in (tuple(names[number] for number in row.keys),)
     )
 
 
 def _documents(
-    kept: Snapshot, keys: Iterable[str], documents: Mapping[str, str]
+    bones: Skeleton, keys: Iterable[str], documents: Mapping[str, str]
 ) -> tuple[str, ...]:
     ids = (key.partition("/")[2] for key in keys)
-    return tuple(documents[path] for id_ in ids for path in kept.bones.versions[id_])
+    return tuple(documents[path] for id_ in ids for path in bones.versions[id_])
 
 
 def with_documents(

@@ -19,7 +19,7 @@ from generator.model import Model, Span
 from generator.problems import Busy, DiskError, problem
 from generator.volumes import Volumes
 
-_VERSION = 19
+_VERSION = 20
 # What is wanted whole is many times a usual page: larger ones are read and written sooner.
 _PAGE_BYTES = 16_384
 # Small values that are wanted together stand on so many shelves, which are read and written
@@ -27,7 +27,8 @@ _PAGE_BYTES = 16_384
 _SHELVES = {
     "faces": 256,
     "profiles": 256,
-    "cards": 256,
+    "steps": 256,
+    "cards": 16 * 64,
     "files": 256,
     "outputs": 256,
     "folders": 256,
@@ -35,10 +36,16 @@ _SHELVES = {
     "reads": 251 * 16,
     "good": 64,
 }
-# What stands between the parts of a key. Where keys begin with a kind, those of one kind stand
-# on so many shelves beside one another. There is room for so many kinds that hardly two meet.
+# What stands between the parts of a key.
 BETWEEN = "\0"
-_BESIDE = {"reads": 16}
+# Where keys are wanted by kind, those of one kind stand on so many shelves beside one another.
+# Of queries that is their name; there is room for so many kinds that hardly two meet. Cards are
+# wanted by year, with which the name of a post begins as a rule.
+_BESIDE = {"reads": 16, "cards": 64}
+_KINDS: dict[str, Callable[[str], str]] = {
+    "reads": lambda key: key.partition(BETWEEN)[0],
+    "cards": lambda key: key[: key.rfind("/") + len("/2026")],
+}
 # The table of large values, whose rows tell where these lie.
 _APART = "apart"
 _TABLES = (
@@ -46,6 +53,7 @@ _TABLES = (
     "bodies",
     "faces",
     "profiles",
+    "steps",
     "cards",
     "files",
     "outputs",
@@ -79,15 +87,14 @@ class Store:
     """One open cache; holds the lock until it is closed.
 
     Tables hold canonical encodings by key (of `apart`, where these lie; one that is lost is as
-    if it had not been kept): `facts` (what a source file gave,
-    light), `faces` (Face, what others can see of a file, by its path), `bodies`
-    (its document), `profiles` (Profile by the id of an entry), `cards` (of
-    editions, spelled), `files` and `outputs` (Seen), `folders` (Folder, those of
-    the output), `traces` (Trace by output path), `reads` (Answered by query),
-    `closures` (what templates refer to), `marks` (what the site follows from, and
-    what was told of it), `apart` (the site itself), `good` (for each source path
-    the key of its last version without errors) and `bundles` (what an index for
-    search consists of).
+    if it had not been kept): `facts` (what a source file gave, light), `faces` (Face, what
+    others can see of a file, by its path), `bodies` (its document), `profiles` (Profile by the
+    id of an entry), `steps` (what that asks for), `cards` (of editions, spelled), `files` and
+    `outputs` (Seen), `folders` (Folder, those of the output), `traces` (Trace by output path),
+    `reads` (Answered by query), `closures` (what templates refer to), `marks` (what the site
+    follows from, and what was told of it), `apart` (the site itself), `good` (for the path of a
+    source that is other than in the last build, or is wrong, the key of its last version without
+    errors; empty: there is none) and `bundles` (what an index for search consists of).
     """
 
     def __init__(self, folder: Path | None) -> None:
@@ -324,7 +331,7 @@ def _shelf_of(table: str, key: str) -> str:
     number = zlib.crc32(key.encode())
     if table not in _BESIDE:
         return str(number % _SHELVES[table])
-    return str(shelves_for(table, key.partition(BETWEEN)[0])[number % _BESIDE[table]])
+    return str(shelves_for(table, _KINDS[table](key))[number % _BESIDE[table]])
 
 
 @cache

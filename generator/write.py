@@ -13,13 +13,23 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from generator.manifest import MANIFEST, entries_of, entry_of, hidden, manifest_of, widened
+from generator.manifest import (
+    MANIFEST,
+    changed,
+    entries_of,
+    entry_of,
+    hidden,
+    manifest_of,
+    widened,
+)
 from generator.model import Model, Span
 from generator.moving import replacing
 from generator.paths import folders_of
 from generator.problems import DiskError, UsageError, disk_errors, problem
 from generator.survey import STAGING, Survey
 
+# So begins the name of a file in the cache from which workers learn a site.
+WORLD = "world-"
 ASIDE = ".plein-new"
 # So many characters of the name of a file that waits are the name of its folder.
 _OF_NAME = 2
@@ -123,6 +133,12 @@ def clear_stage(root: Path) -> None:
     shutil.rmtree(place, ignore_errors=True)
 
 
+def clear_worlds(cache: Path) -> None:
+    """Take away what workers of this build learned a site from, and of one that was killed."""
+    for file in cache.glob(f"{WORLD}*"):
+        file.unlink(missing_ok=True)
+
+
 class Put(Model, frozen=True):
     """What was written and removed, and the manifest of what is there now."""
 
@@ -167,14 +183,14 @@ def put(
     know as ours.
     """
     staged = tuple(staged)
-    gone = sorted(path for path in found.files if path not in wanted and found.may_delete(path))
-    entries = _entries_after(found, wanted) if as_left else entries_of(wanted)
+    gone = sorted(filter(found.may_delete, found.files.keys() - wanted.keys()))
+    more, manifest = _manifest_after(found, wanted, as_left)
     early = _in_the_way(gone, wanted)
-    _check_free(root, staged, found.files.keys() - early)
+    _check_free(root, staged, {path: None for path in found.files if path not in early})
     with disk_errors(root):
         root.mkdir(parents=True, exist_ok=True)
         if staged or gone:
-            _write_manifest(root, widened(found.manifest, entries - found.ours))
+            _write_manifest(root, widened(found.manifest, more))
         for folder in found.empty:
             _remove_folders(root, Path(folder))
         for path in early:
@@ -183,22 +199,28 @@ def put(
         for path in gone:
             if path not in early:
                 _remove(root, path)
-        manifest = manifest_of(entries)
         if manifest != found.manifest or staged or gone:
             _write_manifest(root, manifest)
     return Put(tuple(one.path for one in staged), tuple(gone), manifest)
 
 
-def _entries_after(found: Survey, wanted: Mapping[str, str]) -> frozenset[str]:
-    """The lines of the manifest for what is wanted, where the one that is there has a line for
-    each file that is there. (Where some are gone again, it has more: then all are made.)"""
+def _manifest_after(
+    found: Survey, wanted: Mapping[str, str], as_left: bool
+) -> tuple[frozenset[str], str]:
+    """The lines that the manifest lacks for what is wanted, and its text once that is there.
+
+    One that was just left has a line for each file that is there. (Where some are gone
+    again, it has more: then all are made.)
+    """
     files = found.files
-    if len(found.ours) != len(files):
-        return entries_of(wanted)
-    same = {path for path, one in files.items() if wanted.get(path) == one.fingerprint}
-    old = {path: files[path].fingerprint for path in files.keys() - same}
-    new = {path: wanted[path] for path in wanted.keys() - same}
-    return found.ours - entries_of(old) | entries_of(new)
+    if not as_left or len(found.ours) != len(files):
+        entries = entries_of(wanted)
+        return entries - found.ours, manifest_of(entries)
+    others = {path for path, one in files.items() if wanted.get(path) != one.fingerprint}
+    old = entries_of({path: files[path].fingerprint for path in others})
+    fresh = (wanted.keys() - files.keys()) | (others & wanted.keys())
+    new = entries_of({path: wanted[path] for path in fresh})
+    return new, changed(found.manifest, old, new)
 
 
 def _in_the_way(gone: Collection[str], wanted: Mapping[str, str]) -> set[str]:

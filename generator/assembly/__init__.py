@@ -1,7 +1,8 @@
 """From loose entries to one site: pure in the entries, the settings and the moment."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import chain
 
 import msgspec
 
@@ -35,16 +36,17 @@ __all__ = [
 class Assembled(Model, frozen=True):
     """A site with the skeleton and the profiles that it was made of, by id.
 
-    `cards` are those that are new, spelled; `known` are the profiles of before,
-    `fresh` the ids of the entries that are other than these say; `findings` is
-    all that is wrong between files.
+    `asked` are the steps that each entry asks for by itself; `cards` are those that
+    are new, spelled; `before` is what was known, `fresh` the ids of the entries that
+    are other than that says; `findings` is all that is wrong between files.
     """
 
     site: Site
     bones: Skeleton
     profiles: dict[str, Profile]
+    asked: dict[str, tuple[Step, ...]]
     cards: dict[str, bytes]
-    known: Mapping[str, Profile]
+    before: Before
     fresh: frozenset[str]
     findings: tuple[Finding, ...]
 
@@ -60,7 +62,7 @@ class Assembled(Model, frozen=True):
 
     def steps(self) -> Iterator[Step]:
         """What the entries ask for by themselves."""
-        return (step for one in self.profiles.values() for step in one.steps)
+        return chain.from_iterable(self.asked.values())
 
 
 def assemble(
@@ -83,7 +85,7 @@ def assemble(
     checked = {id_: _with_findings(own.profiles[id_], some, config) for id_, some in found.items()}
     together = (*(one for some in found.values() for one in some), *checker.check_together(), *lost)
     profiles = own.profiles | checked
-    return Assembled(site, bones, profiles, cards, before.profiles, own.fresh, together)
+    return Assembled(site, bones, profiles, own.steps, cards, before, own.fresh, together)
 
 
 def _with_findings(profile: Profile, found: Iterable[Finding], config: Config) -> Profile:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from itertools import chain
+from operator import attrgetter
 
 import msgspec
 
@@ -74,8 +76,13 @@ class Checker:
 
 def _check_feed_ids(profiles: Iterable[Profile]) -> Iterator[Finding]:
     """Two entries under one name: feeds and comments would take them for the same."""
+    every = tuple(profiles)
+    versions = chain.from_iterable(map(attrgetter("versions"), every))
+    # Under its own id no entry is another's.
+    if not any(map(attrgetter("name"), versions)):
+        return
     first: dict[tuple[str, str], str] = {}
-    for profile in profiles:
+    for profile in every:
         for one in profile.versions:
             name = one.name or profile.id
             path = first.setdefault((name, one.lang), one.path)

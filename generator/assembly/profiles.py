@@ -48,8 +48,8 @@ class Profile(Model, frozen=True, array_like=True):
 
     `files` are its own, with their faces; `beside` are others that it names, with
     what is known of them (`Library.print_of`), `refers` are the entries that it names.
-    `pausing` are the addresses that it has at another moment; `steps` are the
-    outputs that it asks for. It is `sound` if nothing is wrong in it.
+    `pausing` are the addresses that it has at another moment. It is `sound` if
+    nothing is wrong in it.
     """
 
     id: str
@@ -58,7 +58,6 @@ class Profile(Model, frozen=True, array_like=True):
     shown: tuple[Shown, ...] = ()
     withheld: tuple[Withheld, ...] = ()
     pausing: tuple[str, ...] = ()
-    steps: tuple[Step, ...] = ()
     beside: tuple[tuple[str, str], ...] = ()
     refers: tuple[str, ...] = ()
     since: datetime | None = None
@@ -80,32 +79,37 @@ class Moment(Model, frozen=True):
 class Made(Model, frozen=True):
     """A profile, what is wrong with the files of its entry as such, and the cards of its
     editions by key, spelled; `raw` is what its files say, `complete` are its versions, as the
-    profile has them."""
+    profile has them; `steps` are the outputs that it asks for."""
 
     profile: Profile
     findings: tuple[Finding, ...] = ()
     cards: dict[str, bytes] = {}
     raw: tuple[Entry, ...] = ()
     complete: tuple[Entry, ...] = ()
+    steps: tuple[Step, ...] = ()
 
 
 class Before(Model, frozen=True):
-    """What is known beforehand. Of another build with the same settings: profiles by id, and a
-    function for the card of an edition, spelled. Of this one: what was made `ahead`, by id."""
+    """What is known beforehand. Of another build with the same settings: profiles by id, with the
+    steps of each, and a function for the card of an edition, spelled. Of this one: what was made
+    `ahead`, by id."""
 
     profiles: Mapping[str, Profile] = {}
+    steps: Mapping[str, tuple[Step, ...]] = {}
     card: Callable[[str], bytes] = _unknown
     ahead: Mapping[str, Made] = {}
 
 
 class Collected(Model, frozen=True):
-    """The profiles of all entries by id, as far as an entry shows by itself what it is.
+    """The profiles of all entries by id, as far as an entry shows by itself what it is, and the
+    steps of each.
 
     `made` are those that are not taken over; `fresh` are the ids of entries that
     are other than they were known to be.
     """
 
     profiles: dict[str, Profile]
+    steps: dict[str, tuple[Step, ...]]
     made: dict[str, Made]
     fresh: frozenset[str]
 
@@ -124,7 +128,8 @@ def collect(library: Library, config: Config, at: Moment, beforehand: Before) ->
         for id_, paths in _files_but_of(kept, ids).items()
     }
     profiles = {id_: kept.get(id_) or made[id_].profile for id_ in dict.fromkeys(ids.values())}
-    return Collected(profiles, made, fresh)
+    steps = {id_: made[id_].steps if id_ in made else beforehand.steps[id_] for id_ in profiles}
+    return Collected(profiles, steps, made, fresh)
 
 
 def _ids_of_files(library: Library, config: Config, before: Mapping[str, str]) -> dict[str, str]:
@@ -196,8 +201,18 @@ def profile_of(
         beside=tuple((path, library.print_of(path)) for path in beside),
         refers=refers,
     )
-    profile, cards = _with_editions(whole, merged, library, config, at.now)
-    return Made(profile, tuple(found), cards, raw, tuple(merged.values()))
+    out = frozenset(one.path for one in whole.versions if one.is_out)
+    own = tuple(editions(merged, config, out))
+    cards = tuple(card_of(one, library, config, at.now) for one in own)
+    shown = tuple(_shown(one, card, config) for one, card in zip(own, cards, strict=True))
+    return Made(
+        profile=msgspec.structs.replace(whole, shown=shown),
+        findings=tuple(found),
+        cards={one.key: fingerprint.spell(one) for one in cards},
+        raw=raw,
+        complete=tuple(merged.values()),
+        steps=tuple(steps_of(own, library)),
+    )
 
 
 def _with_versions(
@@ -215,21 +230,6 @@ def _with_versions(
         since=max((one for one in moments if one <= at.now), default=None),
         until=min((one for one in moments if one > at.now), default=None),
     )
-
-
-def _with_editions(
-    whole: Profile, merged: dict[str, Entry], library: Library, config: Config, now: datetime
-) -> tuple[Profile, dict[str, bytes]]:
-    """What follows from what goes out of it, and the cards of that."""
-    out = frozenset(one.path for one in whole.versions if one.is_out)
-    own = tuple(editions(merged, config, out))
-    cards = tuple(card_of(one, library, config, now) for one in own)
-    profile = msgspec.structs.replace(
-        whole,
-        shown=tuple(_shown(one, card, config) for one, card in zip(own, cards, strict=True)),
-        steps=tuple(steps_of(own, library)),
-    )
-    return profile, {one.key: fingerprint.spell(one) for one in cards}
 
 
 def _withheld(complete: Iterable[Entry], at: Moment) -> Iterator[Withheld]:

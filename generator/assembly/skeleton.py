@@ -16,7 +16,23 @@ from generator.model import Model
 Pages = tuple[tuple[str, str], ...]
 
 
-class Skeleton(Model, frozen=True):
+class Outline(Model, frozen=True):
+    """What decides who stands beside whom: editions by number, lists, and names beyond site.yaml.
+
+    It is what the next build needs of a skeleton that is of before.
+    """
+
+    editions: tuple[str, ...]
+    lists: tuple[tuple[ListName, Numbers], ...]
+    years: tuple[tuple[ListName, dict[str, Numbers]], ...]
+    terms: dict[str, dict[str, Term]]
+
+    def numbers(self) -> dict[str, int]:
+        """The number of each edition."""
+        return {key: number for number, key in enumerate(self.editions)}
+
+
+class Skeleton(Outline, frozen=True):
     """A site without its entries; cards are numbers in `editions`.
 
     `shown` are the files whose texts the editions show, `versions` those of each
@@ -25,22 +41,14 @@ class Skeleton(Model, frozen=True):
     edition that each leads to; `pages` are the encoded `Pages`.
     """
 
-    editions: tuple[str, ...]
     shown: tuple[str, ...]
     versions: dict[str, tuple[str, ...]]
     included: frozenset[str]
-    lists: tuple[tuple[ListName, Numbers], ...]
-    years: tuple[tuple[ListName, dict[str, Numbers]], ...]
-    terms: dict[str, dict[str, Term]]
     pinned: tuple[str, ...]
     withheld: tuple[Withheld, ...]
     aliases: tuple[tuple[str, str], ...]
     pages: bytes
     fates: Fates
-
-    def numbers(self) -> dict[str, int]:
-        """The number of each edition."""
-        return {key: number for number, key in enumerate(self.editions)}
 
 
 def skeleton_of(

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
-from generator import allowances, searching
+from generator import allowances, searching, write
 from generator.assembly.findings import locate
 from generator.check import ahead, between, external, feeds, pages, texts
-from generator.compare import compare, look_at_output
-from generator.making import clear_worlds
+from generator.compare import compare
 from generator.model import Model
 from generator.prepare import judge, prepare
 from generator.problems import Problem
+from generator.sight import look_at_output
 from generator.store import Store
 from generator.work import Work, with_store
 
@@ -38,7 +38,7 @@ def _check(work: Work, store: Store, visit: external.Visit | None) -> Checked:
         state = compare(work, ready, look_at_output(work, store), store)
         made = pages.make(ready, state, work, store)
     finally:
-        clear_worlds(work.project.cache_folder)
+        write.clear_worlds(work.project.cache_folder)
     read = pages.read(made)
     sources = texts.read(ready.as_typed.directory.entries.values(), root, ready.sight.now)
     links = pages.links_of(read, config)

@@ -45,11 +45,12 @@ def build(
     with Session(common, **more) as session:
         from generator import terminal
         from generator.build import build as build_site
-        from generator.explain import verify as verify_site
 
         with terminal.progress(quiet) as bars:
             report_to = terminal.reporter(bars, session.say)
             if verify:
+                from generator.explain import verify as verify_site
+
                 found = verify_site(session.work(report_to))
                 session.finish(found)
                 sound = session.say("Every file is what a fresh build would make.")

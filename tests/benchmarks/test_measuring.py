@@ -85,6 +85,17 @@ def test_all_scenarios_are_measured_and_told(bench: Path) -> None:
     assert not (bench / "growth.svg").exists()
 
 
+def test_a_session_elsewhere_stands_beside_that_on_the_usual_disk(bench: Path) -> None:
+    place = bench / "in-memory"
+    place.mkdir()
+    for more in ((), ("--folder", str(place))):
+        told = measure(bench, "20", "--peers", "quick", "--runs", "1", *more)
+    assert "## 20 posts, beside Quick\n" in told
+    assert f"## 20 posts, beside Quick, in {place}\n" in told
+    assert f"--runs 1 --cold-runs 1 --folder {place}`" in told
+    assert not list(place.iterdir())
+
+
 def test_who_takes_too_long_or_fails_or_is_absent_holds_up_nobody(
     bench: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -124,6 +124,26 @@ def test_what_stayed_survives_many_builds_and_goes_when_its_file_goes(site: Site
     assert_same(site.tree(), clean_tree(site, site.root.parent / "clean"))
 
 
+def test_builds_that_failed_in_between_lose_no_good_version(site: Site) -> None:
+    site.post("news/a", "Goed.")
+    site.build()
+    for text in ("Fout.", "Nog fouter."):
+        site.post("news/a", text, topics="onbekend")
+        site.post("news/nieuw", text, topics="onbekend")
+        assert site.problems()
+    result = site.build(keep_going=True)
+    assert (result.kept, result.left_out) == (("content/news/a.md",), ("content/news/nieuw.md",))
+    assert "Goed." in site.read("nieuws/a/index.html")
+    site.post("news/a", "Beter.")
+    site.post("news/nieuw", "Nieuw.")
+    site.build()
+    for name in ("a", "nieuw"):
+        site.post(f"news/{name}", "Weer fout.", topics="onbekend")
+    assert site.build(keep_going=True).kept == ("content/news/a.md", "content/news/nieuw.md")
+    assert "Beter." in site.read("nieuws/a/index.html")
+    assert "Nieuw." in site.read("nieuws/nieuw/index.html")
+
+
 def test_a_language_less_leaves_out_what_was_kept_in_it(site: Site) -> None:
     furnish(site)
     site.post("news/alleen.en")

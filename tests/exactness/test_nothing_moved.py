@@ -2,17 +2,18 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from generator import build as builds
-from generator import fingerprint, load, scan, survey
+from generator import fingerprint, pipeline, reading, scan, survey
 from generator.ledger import LEDGER
 from generator.manifest import MANIFEST
-from tests.conftest import Site
+from tests.conftest import NOW, Site
 from tests.exactness.test_random_edits import TOLD
 from tests.exactness.world import TALK, change, furnish, mtimes, picture, same_as_clean
 
@@ -36,7 +37,7 @@ def done(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
     counted(scan, "hash_file")
     counted(survey, "_listed")
-    counted(builds, "prepare_from")
+    counted(pipeline, "prepare_from")
     return counts
 
 
@@ -55,6 +56,20 @@ def test_nothing_is_read_listed_or_prepared(built: Site, done: Counter[str]) -> 
     assert done == {}
     assert (result.written, result.removed, result.rendered) == ((), (), 0)
     assert mtimes(built) == before
+
+
+def test_nothing_that_makes_pages_is_loaded(site: Site) -> None:
+    site.post("news/a")
+
+    def loaded() -> str:
+        command = [sys.executable, "-X", "importtime", "-m", "generator", "build", "--clock", NOW]
+        done = subprocess.run(command, cwd=site.root, capture_output=True, text=True, check=True)
+        return done.stderr
+
+    assert "jinja2" in loaded()
+    found = loaded()
+    assert "generator.build" in found
+    assert not [name for name in ("jinja2", "generator.pipeline", "markdown.core") if name in found]
 
 
 def test_the_same_is_told_as_by_the_build_that_made_it(new_site: Callable[[str], Site]) -> None:
@@ -235,10 +250,10 @@ def _saved_by_somebody(
 @pytest.mark.parametrize(
     ("path", "owner", "name"),
     [
-        ("content/news/c.md", load, "convert"),
-        ("content/static/CNAME", builds, "render"),
-        ("themes/own/assets/own.css", builds, "render"),
-        ("themes/own/templates/_note.html", builds, "compare"),
+        ("content/news/c.md", reading, "convert"),
+        ("content/static/CNAME", pipeline, "render"),
+        ("themes/own/assets/own.css", pipeline, "render"),
+        ("themes/own/templates/_note.html", pipeline, "compare"),
     ],
 )
 def test_what_was_saved_during_a_build_and_taken_back_leaves_nothing(
