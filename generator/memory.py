@@ -5,7 +5,8 @@ from functools import cached_property
 
 from generator.model import Answered, Trace
 from generator.reads import Query
-from generator.store import BETWEEN, Damaged, Store
+from generator.shelves import BETWEEN
+from generator.store import Damaged, Store
 
 # After so many new queries, or so many for each output if that is more, all are looked at.
 FEW, EACH = 1000, 4

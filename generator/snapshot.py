@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import compress
 from operator import attrgetter, is_not
+from typing import TypeVar
 
 import msgspec
 
@@ -22,8 +23,10 @@ from generator.moments import holds_at
 from generator.problems import Problem
 from generator.reading import Reading
 from generator.records import Shelf
-from generator.store import Store
+from generator.store import Damaged, Store
 from generator.theme import Theme
+
+_T = TypeVar("_T")
 
 
 class Basis(Model, frozen=True):
@@ -69,15 +72,22 @@ class Snapshot(Model, frozen=True):
 
     def skeleton(self) -> Skeleton:
         """The site itself."""
-        return fingerprint.decode(self.bones, Skeleton)
+        return _decoded(self.bones, Skeleton)
 
     def outline(self) -> Outline:
         """Of the same only who stands beside whom, which takes half as long."""
-        return fingerprint.decode(self.bones, Outline)
+        return _decoded(self.bones, Outline)
 
     def steps_with(self, own: Iterable[Step]) -> dict[str, Step]:
         """All steps by path, with those that the entries asked for."""
         return {step.path: step for step in (*own, *self.steps)}
+
+
+def _decoded(bones: msgspec.Raw, type_: type[_T]) -> _T:
+    try:
+        return fingerprint.decode(bones, type_)
+    except msgspec.DecodeError as error:
+        raise Damaged from error
 
 
 class Findings(Model, frozen=True):
@@ -137,12 +147,15 @@ def take(basis: Basis, made: Assembled, found: Findings) -> Snapshot | None:
 def _others(steps: tuple[Step, ...], asked: Iterable[Step]) -> tuple[Step, ...] | None:
     """The steps that are not those that entries ask for; None where one of these is no step at
     all. (Of two that want one path it does not show who had it, so that is one of the others.)"""
-    last = {step.path: step for step in asked}
+    every = tuple(asked)
+    own: dict[str, Step | None] = {step.path: step for step in every}
+    if len(own) < len(every):
+        own |= dict.fromkeys(one.path for one in every if own[one.path] is not one)
     # Ten thousands of steps: the loop is that of C.
-    is_other = map(is_not, steps, map(last.get, map(attrgetter("path"), steps)))
+    is_other = map(is_not, steps, map(own.get, map(attrgetter("path"), steps)))
     others = tuple(compress(steps, is_other))
-    more = sum(step.path not in last for step in others)
-    return others if len(last) + more == len(steps) else None
+    kept = len(steps) - len(others) + sum(step.path in own for step in others)
+    return others if kept == len(own) else None
 
 
 def _shelved(shelves: Iterable[Shelf], bones: Skeleton) -> Iterator[Shelved]:

@@ -17,35 +17,12 @@ import msgspec
 
 from generator.model import Model, Span
 from generator.problems import Busy, DiskError, problem
+from generator.shelves import BETWEEN, OF_ONE_BUILD, SHELVES, shelf_of, shelves_for
 from generator.volumes import Volumes
 
 _VERSION = 20
 # What is wanted whole is many times a usual page: larger ones are read and written sooner.
 _PAGE_BYTES = 16_384
-# Small values that are wanted together stand on so many shelves, which are read and written
-# whole. All shelves of a table are always there: one that is missing is damage.
-_SHELVES = {
-    "faces": 256,
-    "profiles": 256,
-    "steps": 256,
-    "cards": 16 * 64,
-    "files": 256,
-    "outputs": 256,
-    "folders": 256,
-    "traces": 256,
-    "reads": 251 * 16,
-    "good": 64,
-}
-# What stands between the parts of a key.
-BETWEEN = "\0"
-# Where keys are wanted by kind, those of one kind stand on so many shelves beside one another.
-# Of queries that is their name; there is room for so many kinds that hardly two meet. Cards are
-# wanted by year, with which the name of a post begins as a rule.
-_BESIDE = {"reads": 16, "cards": 64}
-_KINDS: dict[str, Callable[[str], str]] = {
-    "reads": lambda key: key.partition(BETWEEN)[0],
-    "cards": lambda key: key[: key.rfind("/") + len("/2026")],
-}
 # The table of large values, whose rows tell where these lie.
 _APART = "apart"
 _TABLES = (
@@ -123,7 +100,7 @@ class Store:
 
     def all(self, table: str, type_: type[_T]) -> dict[str, _T]:
         """Every value of a table by key. Raises Damaged."""
-        if table in _SHELVES:
+        if table in SHELVES:
             return self.all_later(table, type_)()
         with _trusting(self.file):
             decoder = msgspec.msgpack.Decoder(type_)
@@ -134,10 +111,14 @@ class Store:
         process may call it, which must not use the connection. Both raise Damaged."""
         with _trusting(self.file):
             rows = list(self.db.execute(f"SELECT key, value, sum FROM {table}"))  # noqa: S608
+            total = _total(self.db, table) if table in OF_ONE_BUILD else None
 
         def values() -> dict[str, _T]:
             with _trusting(self.file):
-                return _unpacked(table, rows, _SHELVES[table], type_)
+                found = _unpacked(table, rows, SHELVES[table], type_)
+                if total is not None and total != _added(row[2] for row in rows):
+                    raise Damaged
+                return found
 
         return values
 
@@ -150,7 +131,7 @@ class Store:
     def some(self, table: str, keys: Iterable[str], type_: type[_T]) -> dict[str, _T]:
         """The values of some keys of a table with shelves, as far as there are. Raises Damaged."""
         wanted = tuple(keys)
-        found = self._on(table, {_shelf_of(table, key) for key in wanted}, type_)
+        found = self._on(table, {shelf_of(table, key) for key in wanted}, type_)
         return {key: found[key] for key in wanted if key in found}
 
     def of_kinds(self, table: str, kinds: Iterable[str], type_: type[_T]) -> dict[str, _T]:
@@ -168,7 +149,7 @@ class Store:
         shelf = cache(lambda number: self._on(table, {number}, type_))
 
         def value(key: str) -> _T:
-            found = shelf(_shelf_of(table, key))
+            found = shelf(shelf_of(table, key))
             if key not in found:
                 raise Damaged
             return found[key]
@@ -181,10 +162,11 @@ class Store:
             rows = [row for some in _few(tuple(numbers)) for row in self._rows(table, some)]
             return _unpacked(table, rows, len(numbers), type_)
 
-    def _rows(self, table: str, keys: Sequence[str]) -> Iterator[tuple[str, object, object]]:
+    def _rows(self, table: str, keys: Sequence[str]) -> list[tuple[str, object, object]]:
         named = ", ".join("?" * len(keys))
         query = f"SELECT key, value, sum FROM {table} WHERE key IN ({named})"  # noqa: S608
-        yield from self.db.execute(query, keys)
+        # All at once: what is still to be fetched outlives a database that is closed as damaged.
+        return self.db.execute(query, keys).fetchall()
 
     def one(self, table: str, key: str, type_: type[_T]) -> _T | None:
         """One value of a table, or None. Raises Damaged."""
@@ -296,50 +278,68 @@ def _lay_out(db: sqlite3.Connection) -> None:
             db.execute(f"CREATE TABLE {table} (key TEXT PRIMARY KEY, value BLOB, sum INTEGER)")
             db.executemany(
                 f"INSERT INTO {table} VALUES (?, ?, ?)",  # noqa: S608
-                (_row(table, str(number), {}) for number in range(_SHELVES.get(table, 0))),
+                (_row(table, str(number), {}) for number in range(SHELVES.get(table, 0))),
             )
+        for table in OF_ONE_BUILD:
+            _set_total(db, table, _added(_sums(db, table, map(str, range(SHELVES[table])))))
         db.execute(f"PRAGMA user_version = {_VERSION}")
 
 
 def _apply(db: sqlite3.Connection, change: Changes) -> None:
     table = change.table
-    if table in _SHELVES:
+    if table in SHELVES:
         change = _on_shelves(db, change)
+    rows = [_row(table, key, value) for key, value in change.puts.items()]
+    if rows and table in OF_ONE_BUILD:
+        less, more = _added(_sums(db, table, change.puts)), _added(row[2] for row in rows)
+        _set_total(db, table, _added((_total(db, table), more, -less)))
     db.executemany(
         f"DELETE FROM {table} WHERE key = ?",  # noqa: S608
         ((key,) for key in change.drops),
     )
     db.executemany(
         f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)",  # noqa: S608
-        (_row(table, key, value) for key, value in change.puts.items()),
+        rows,
+    )
+
+
+def _sums(db: sqlite3.Connection, table: str, shelves: Iterable[str]) -> Iterator[int]:
+    query = f"SELECT sum FROM {table} WHERE key = ?"  # noqa: S608
+    for shelf in shelves:
+        yield from db.execute(query, (shelf,)).fetchone()
+
+
+def _added(sums: Iterable[Any]) -> int:
+    """The sum of the sums of some shelves, or of a change of them."""
+    return int(sum(sums)) & 0xFFFF_FFFF
+
+
+def _total(db: sqlite3.Connection, table: str) -> int:
+    """What the sums of all shelves of a table come to, so that an old one is known by it."""
+    query = "SELECT value, sum FROM marks WHERE key = ?"
+    row = db.execute(query, (f"total {table}",)).fetchone()
+    if row is None:
+        raise Damaged
+    data = _checked("marks", f"total {table}", *row)
+    return msgspec.msgpack.decode(data, type=int)
+
+
+def _set_total(db: sqlite3.Connection, table: str, total: int) -> None:
+    db.execute(
+        "INSERT OR REPLACE INTO marks VALUES (?, ?, ?)", _row("marks", f"total {table}", total)
     )
 
 
 def _on_shelves(db: sqlite3.Connection, change: Changes) -> Changes:
     """The change as one of whole shelves: those that hold a key which it touches."""
     table, encode = change.table, msgspec.msgpack.Encoder().encode
-    numbers = {key: _shelf_of(table, key) for key in (*change.drops, *change.puts)}
+    numbers = {key: shelf_of(table, key) for key in (*change.drops, *change.puts)}
     shelves = {number: _shelf(db, table, number) for number in dict.fromkeys(numbers.values())}
     for key in change.drops:
         shelves[numbers[key]].pop(key, None)
     for key, value in change.puts.items():
         shelves[numbers[key]][key] = msgspec.Raw(encode(value))
     return Changes(table, shelves)
-
-
-def _shelf_of(table: str, key: str) -> str:
-    number = zlib.crc32(key.encode())
-    if table not in _BESIDE:
-        return str(number % _SHELVES[table])
-    return str(shelves_for(table, _KINDS[table](key))[number % _BESIDE[table]])
-
-
-@cache
-def shelves_for(table: str, kind: str) -> range:
-    """The shelves for the keys of one kind."""
-    beside = _BESIDE[table]
-    first = zlib.crc32(kind.encode()) % (_SHELVES[table] // beside) * beside
-    return range(first, first + beside)
 
 
 def _shelf(db: sqlite3.Connection, table: str, number: str) -> dict[str, msgspec.Raw]:

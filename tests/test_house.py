@@ -15,7 +15,7 @@ HOUSE = Path(__file__).parent.parent / "generator"
 FLOORS = [
     # ground: values and what is true of them
     ["errand", "fingerprint", "lazily", "model", "moments", "moving", "paths", "shapes", "words"],
-    ["contract", "manifest", "media", "packing", "pool", "problems", "reads"],
+    ["contract", "manifest", "media", "packing", "pool", "problems", "reads", "shelves"],
     ["encoding", "uses", "volumes"],
     # library: files, texts and their schema
     ["clock", "cluster", "markup", "messages", "scan", "textfile", "yamlmend"],

@@ -10,6 +10,7 @@ from typing import Protocol
 
 import msgspec
 
+from generator import pipeline  # noqa: F401 - what builds later is loaded with what looks first
 from generator.assembly import Audience, Site
 from generator.build import build
 from generator.clock import read_clock

@@ -1,6 +1,7 @@
 """Whatever happens to the cache costs time, and nothing else."""
 
 import random
+import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -113,6 +114,51 @@ def test_some_damage_never_shows(site: Site, clean: list[dict[str, bytes]]) -> N
 @pytest.mark.long
 def test_damage_never_shows(site: Site, clean: list[dict[str, bytes]]) -> None:
     damage_and_build(site, clean, range(100, 1100))
+
+
+def renamed(site: Site) -> None:
+    """A post that moves its old address, and one more: the plan is another."""
+    site.post("news/c", "Een.\n\nTwee.", topics="geld", series="rondje", aliases="/ouder/c/")
+    site.post("news/vers", "Vers.")
+
+
+def added(site: Site) -> None:
+    """The site is put together anew."""
+    site.post("news/nog", "Nog een.")
+
+
+def edited(site: Site) -> None:
+    """The site is remembered as it was."""
+    site.post("news/c", "Een.\n\nDrie.", topics="geld", series="rondje", aliases="/ouder/c/")
+
+
+@pytest.mark.parametrize("next_", [added, edited])
+def test_a_page_of_the_cache_that_was_never_written_never_shows(
+    site: Site, next_: Callable[[Site], None]
+) -> None:
+    """It has what stood there one build before, with a sum that fits."""
+    furnish(site)
+    edition(site, 0)
+    site.build()
+    file, _ = files_of_cache(site)
+    before, public = file.read_bytes(), site.root / "public"
+    renamed(site)
+    site.build()
+    after, made = file.read_bytes(), site.root.parent / "made"
+    shutil.copytree(public, made)
+    shutil.copytree(site.root / ".plein", site.root.parent / "cache")
+    next_(site)
+    clean = clean_tree(site, site.root.parent / "clean")
+    for at in range(0, min(len(before), len(after)), PAGE_BYTES):
+        page = slice(at, at + PAGE_BYTES)
+        if before[page] != after[page]:
+            shutil.rmtree(site.root / ".plein")
+            shutil.copytree(site.root.parent / "cache", site.root / ".plein")
+            shutil.rmtree(public)
+            shutil.copytree(made, public)
+            file.write_bytes(after[: page.start] + before[page] + after[page.stop :])
+            site.build()
+            assert_same(site.tree(), clean)
 
 
 def test_a_large_value_that_is_lost_or_another_is_made_anew(site: Site) -> None:

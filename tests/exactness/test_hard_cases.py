@@ -12,6 +12,7 @@ from generator import fingerprint, memory, reading, scan
 from generator.manifest import MANIFEST, manifest_of, published, widened
 from generator.model import Answered
 from generator.problems import PleinError
+from generator.snapshot import Snapshot
 from generator.store import Store
 from tests.conftest import SITE, Site
 from tests.exactness.world import age, built, change, furnish, picture, same_as_clean
@@ -251,6 +252,21 @@ def test_a_name_that_a_killed_build_left_with_two_contents_counts_as_neither(
     old = manifest_of({"a 1", "b 1"})
     (tmp_path / MANIFEST).write_text(widened(old, {"b 2", "c 2"}))
     assert published(tmp_path) == {"a": "1", "c": "2"}
+
+
+def test_of_two_copies_of_a_picture_it_is_remembered_whose_is_published(site: Site) -> None:
+    """What each of two posts asks for does not tell which of them had it."""
+    change(site, "site.yaml", lambda text: text.replace("languages: [nl, en]", "languages: [nl]"))
+    for name, folder in (("een", "z"), ("twee", "y")):
+        site.write(f"content/news/{folder}/foto.png", picture("green"))
+        site.post(f"news/{name}", f"![x](/news/{folder}/foto.png)")
+    site.build()
+    with contextlib.closing(Store(site.root / ".plein")) as store:
+        kept = store.one("apart", "site", Snapshot)
+    assert kept
+    pictures = [step for step in kept.steps if step.maker == "picture"]
+    assert pictures
+    assert {step.owner for step in pictures} == {"content/news/y/foto.png"}
 
 
 def test_what_nobody_uses_any_more_is_thrown_away_in_time(site: Site) -> None:

@@ -72,6 +72,15 @@ def test_nothing_that_makes_pages_is_loaded(site: Site) -> None:
     assert not [name for name in ("jinja2", "generator.pipeline", "markdown.core") if name in found]
 
 
+def test_a_preview_loads_all_that_builds_before_it_looks() -> None:
+    """Or what was loaded later would go by the fingerprint of other code than it is."""
+    program = "import sys, generator.serve.preview; print('generator.pipeline' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "True\n"
+
+
 def test_the_same_is_told_as_by_the_build_that_made_it(new_site: Callable[[str], Site]) -> None:
     site = furnish(new_site("een"))
     first, second, whole = site.build(), site.build(), site.build(whole=True)

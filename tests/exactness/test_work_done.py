@@ -11,7 +11,8 @@ from generator.assembly import branding, profiles
 from generator.doubt import Doubt
 from generator.explain import verify
 from generator.serve.preview import Preview
-from generator.store import Store, shelves_for
+from generator.shelves import shelves_for
+from generator.store import Store
 from generator.templates import Environment
 from generator.words import words
 from generator.work import Options, Project, Work
