@@ -10,7 +10,7 @@ import argparse
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.corpus import posts
@@ -31,7 +31,7 @@ PEERS = {peer.key: peer for peer in (HUGO, ELEVENTY, PELICAN, NIKOLA)}
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Measure what was asked for, number by number, and write the results after each round."""
+    """Measure what was asked for, number by number, and write the results after each scenario."""
     asked = _arguments(arguments)
     chosen = [PLEINS[key] for key in asked.plein] + [PEERS[key] for key in asked.peers]
     versions = dict(_install(chosen))
@@ -89,36 +89,19 @@ def _tools(peer: Peer) -> Path:
 def _scenarios(
     session: Session, folder: Path, peers: list[Peer], asked: argparse.Namespace
 ) -> Iterator[None]:
-    """Measure cold builds, then round by round all else; in each scenario generators take turns.
-
-    What a machine does for a minute so tells in one round of each scenario, not in all of one.
-    """
+    """Measure scenario by scenario; in each the generators take turns."""
     corpus = tuple(posts(session.posts))
     sites = [Site(folder / peer.key, peer, corpus) for peer in peers]
     for site in sites:
         site.peer.lay_out(site.folder, corpus)
-    first = {name: change for name, change in SCENARIOS.items() if change is cold}
-    rest = {name: change for name, change in SCENARIOS.items() if change is not cold}
-    for scenarios, runs in ((first, asked.cold_runs), (rest, asked.runs)):
-        for number in range(runs):
-            for scenario, change in scenarios.items():
-                _round(session, sites, scenario, change, number, asked.limit)
-            yield
-
-
-def _round(
-    session: Session,
-    sites: list[Site],
-    scenario: str,
-    change: Callable[[Site, int], None],
-    number: int,
-    limit: float,
-) -> None:
-    """One scenario, once for each generator that is still measured."""
-    for site in sites:
-        if not session.measured[site.peer.name].stopped:
-            change(site, number)
-            _attempt(session, site, scenario, limit)
+    for scenario, change in SCENARIOS.items():
+        for number in range(asked.cold_runs if change is cold else asked.runs):
+            for site in sites:
+                measured = session.measured[site.peer.name]
+                if not measured.stopped:
+                    change(site, number)
+                    _attempt(session, site, scenario, asked.limit)
+        yield
 
 
 def _attempt(session: Session, site: Site, scenario: str, limit: float) -> None:
