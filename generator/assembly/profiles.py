@@ -201,16 +201,22 @@ def profile_of(
         beside=tuple((path, library.print_of(path)) for path in beside),
         refers=refers,
     )
-    out = frozenset(one.path for one in whole.versions if one.is_out)
+    made = Made(whole, tuple(found), raw=raw, complete=tuple(merged.values()))
+    return _with_editions(made, merged, library, config, at.now)
+
+
+def _with_editions(
+    made: Made, merged: dict[str, Entry], library: Library, config: Config, now: datetime
+) -> Made:
+    """The same with what follows from what goes out of it: lists, cards and steps."""
+    out = frozenset(one.path for one in made.profile.versions if one.is_out)
     own = tuple(editions(merged, config, out))
-    cards = tuple(card_of(one, library, config, at.now) for one in own)
+    cards = tuple(card_of(one, library, config, now) for one in own)
     shown = tuple(_shown(one, card, config) for one, card in zip(own, cards, strict=True))
-    return Made(
-        profile=msgspec.structs.replace(whole, shown=shown),
-        findings=tuple(found),
+    return msgspec.structs.replace(
+        made,
+        profile=msgspec.structs.replace(made.profile, shown=shown),
         cards={one.key: fingerprint.spell(one) for one in cards},
-        raw=raw,
-        complete=tuple(merged.values()),
         steps=tuple(steps_of(own, library)),
     )
 
