@@ -54,5 +54,8 @@ class Row(Sequence[_Value]):
             return tuple(self._make(key) for key in self._keys[at])
         return self._make(self._keys[at])
 
+    def __iter__(self) -> Iterator[_Value]:
+        return map(self._make, self._keys)
+
     def __len__(self) -> int:
         return len(self._keys)

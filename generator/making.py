@@ -274,7 +274,7 @@ def _outputs(step: Step, content: bytes | Path) -> tuple[Output, ...]:
 def _put_aside(made: Made, aside: Aside) -> Made:
     """The same without the bytes: what is other than in its place now waits beside it."""
     staged = tuple(
-        stage(aside.root, one.path, one.content)
+        stage(aside.root, one.path, one.content, one.path in aside.held)
         for one in made.outputs
         if one.content is not None and aside.held.get(one.path) != one.fingerprint
     )

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
+from itertools import filterfalse
 from pathlib import Path
 
 import msgspec
@@ -36,12 +37,12 @@ def make_site(work: Work, sight: Sight, found: Callable[[], Survey], store: Stor
         work.crew.expect(len(sight.sources) // PAGES_PER_VALUE)
     ready = prepare_from(sight, work, store)
     state = compare(work, ready, found(), store)
-    pages = tuple(step for step in ready.steps if not is_of_search(step))
+    pages = tuple(filterfalse(is_of_search, ready.steps))
     rendered = _rendered(pages, Rendered(), ready, state, work, store)
     work.crew.send_home()
     shown = _show(rendered, ready, state, work)
     ready = with_search(work, ready, store)
-    index = tuple(step for step in ready.steps if is_of_search(step))
+    index = tuple(filter(is_of_search, ready.steps))
     state = with_steps(state, index)
     alone = msgspec.structs.replace(work, crew=Crew(1))
     rendered = _rendered(index, rendered, ready, state, alone, store)

@@ -64,9 +64,10 @@ def picture(facts: Facts, path: str) -> Picture | None:
 
 def listing(facts: Facts, lang: str, facet: str, name: str, limit: str) -> tuple[Card, ...]:
     """The newest cards of a list, pinned ones first; limit 0 is all."""
-    cards = facts.site.lists.get((lang, facet, name), ())
-    places = facts.site.places.get((lang, facet, name), {})
-    first = sorted(places[key] for key in facts.site.pinned if key in places)
+    cards, pinned = facts.site.lists.get((lang, facet, name), ()), facts.site.pinned
+    # To know the places of all takes a walk over all, and mostly nothing is pinned.
+    places = facts.site.places.get((lang, facet, name), {}) if pinned else {}
+    first = sorted(places[key] for key in pinned if key in places)
     rest = (at for at in range(len(cards)) if at not in first)
     return tuple(cards[at] for at in islice(chain(first, rest), int(limit) or None))
 

@@ -63,12 +63,18 @@ class Open:
 _OURS = (Model, Open, LoopContext, TemplateModule, Namespace)
 
 
+@cache
+def _are_ours(kind: type) -> bool:
+    """Whether the values of a class are; a page asks it sixty times, of a few classes."""
+    return issubclass(kind, _OURS)
+
+
 class Environment(ImmutableSandboxedEnvironment):
     """The sandbox, with a short way for what is known to be safe: only `_` names are refused."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """An attribute as a template may see it, or an undefined name."""
-        if attribute[:1] == "_" or not isinstance(obj, _OURS):
+        if attribute[:1] == "_" or not _are_ours(obj.__class__):
             return super().getattr(obj, attribute)
         try:
             return getattr(obj, attribute)

@@ -83,13 +83,21 @@ def open_stage(root: Path) -> None:
         (root / STAGING).mkdir(parents=True, exist_ok=True)
 
 
-def stage(root: str, path: str, made: bytes | Path) -> Staged:
-    """Put an output aside; what waits in a folder like its own is moved with that folder."""
-    file = _waiting_for(root, path)
+def stage(root: str, path: str, made: bytes | Path, replaces: bool) -> Staged:
+    """Put an output aside, which `replaces` a file or not; what waits in a folder like its own is
+    moved with that folder."""
+    file = _waiting_for(root, path, replaces)
     with disk_errors(file):
-        _make_waiting(file.rpartition("/")[0])
-        facts = _copied(made, file) if isinstance(made, Path) else _written(made, file)
+        try:
+            facts = _put_in(file, made)
+        except FileNotFoundError:
+            _make_waiting(file.rpartition("/")[0])
+            facts = _put_in(file, made)
     return Staged(path, file, facts.st_size, facts.st_mtime_ns, facts.st_ino)
+
+
+def _put_in(file: str, made: bytes | Path) -> os.stat_result:
+    return _copied(made, file) if isinstance(made, Path) else _written(made, file)
 
 
 def _copied(source: Path, file: str) -> os.stat_result:
@@ -105,11 +113,11 @@ def _written(data: bytes, file: str) -> os.stat_result:
         return os.fstat(stream.fileno())
 
 
-def _waiting_for(root: str, path: str) -> str:
+def _waiting_for(root: str, path: str, replaces: bool) -> str:
     """Where an output waits: where its folder is there already, in one of many folders that
     need not be made for it (near one a disk may look long for room), else in its own."""
     folder, _, name = path.rpartition("/")
-    if os.path.isdir(f"{root}/{folder}"):  # noqa: PTH112
+    if replaces or os.path.isdir(f"{root}/{folder}"):  # noqa: PTH112
         name = hidden(path)
         folder = name[:_OF_NAME]
     return f"{root}/{STAGING}/{folder}/{name}"

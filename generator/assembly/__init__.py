@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import chain
+from operator import attrgetter
 
 import msgspec
 
@@ -53,12 +54,12 @@ class Assembled(Model, frozen=True):
     @property
     def since(self) -> datetime | None:
         """The last moment at which something changed by itself; None: never."""
-        return max((one.since for one in self.profiles.values() if one.since), default=None)
+        return max(filter(None, map(attrgetter("since"), self.profiles.values())), default=None)
 
     @property
     def until(self) -> datetime | None:
         """The next moment at which something changes by itself; None: never."""
-        return min((one.until for one in self.profiles.values() if one.until), default=None)
+        return min(filter(None, map(attrgetter("until"), self.profiles.values())), default=None)
 
     def steps(self) -> Iterator[Step]:
         """What the entries ask for by themselves."""

@@ -1,7 +1,7 @@
 """What a template can ask: `site` and a few functions, every question recorded."""
 
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import date, datetime, time
 from functools import cache, lru_cache
 from io import StringIO
 from typing import Any
@@ -162,7 +162,9 @@ class SiteView(Open):
             moment = datetime.fromisoformat(f"{moment}-01-01"[:10])
         if style == "iso":
             return (moment.date() if moment.time() == _MIDNIGHT else moment).isoformat()
-        return _in_words(moment.replace(tzinfo=None), style, self.lang)
+        # Without a time zone: moments that are equal elsewhere in the world are not the same words.
+        shown = moment.time() if style == "time" else moment.date()
+        return _in_words(shown, style, self.lang)
 
     def duration(self, seconds: int) -> str:
         """A duration as on a player: `12:30`."""
@@ -175,15 +177,14 @@ class SiteView(Open):
         return size_in_words(size_bytes, self.lang)
 
 
-# Without a time zone: moments that are equal elsewhere in the world are not the same words.
 @lru_cache(maxsize=10_000)
-def _in_words(moment: datetime, style: DateStyle, lang: str) -> str:
-    """A moment on the wall's clock in words; the same days stand on many pages."""
-    if style == "time":
-        return format_time(moment, "HH:mm", locale=_LOCALES[lang])
+def _in_words(shown: date | time, style: DateStyle, lang: str) -> str:
+    """A day, or a time on the wall's clock, in words; the same days stand on many pages."""
+    if isinstance(shown, time):
+        return format_time(shown, "HH:mm", locale=_LOCALES[lang])
     if style == "year":
-        return f"{moment:%Y}"
-    return format_date(moment, _PATTERNS.get(style, style), locale=_LOCALES[lang])
+        return f"{shown:%Y}"
+    return format_date(shown, _PATTERNS.get(style, style), locale=_LOCALES[lang])
 
 
 @cache
