@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 _IS_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -32,6 +32,13 @@ def is_safe_slug(slug: str) -> bool:
 def same_place(path: str) -> str:
     """Two paths with the same answer are one file on some reader's or server's disk."""
     return path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
+
+
+def same_places(paths: Sequence[str]) -> Sequence[str]:
+    """The same answers for many paths; mostly each is its own, which one look at all tells."""
+    together = "".join(paths)
+    is_plain = together.isascii() and together == together.lower()
+    return paths if is_plain else [same_place(path) for path in paths]
 
 
 def resolve(base: str, target: str, root: str) -> str | None:

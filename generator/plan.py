@@ -13,7 +13,7 @@ from generator.ledger import LEDGER
 from generator.model import FACETS, POST_KINDS, Step
 from generator.outputs.assets import asset_path
 from generator.outputs.servers import files_for
-from generator.paths import CONTENT, folders_of, html_path, same_place
+from generator.paths import CONTENT, folders_of, html_path, same_place, same_places
 from generator.theme import Theme
 
 FEED_FILES = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
@@ -53,7 +53,7 @@ def plan(
     `own` are those that entries ask for by themselves.
     """
     every = (*own, *_steps(site, theme))
-    steps = {same_place(step.path): step for step in every}
+    steps = dict(zip(same_places([step.path for step in every]), every, strict=True))
     rivals = _rivals(every, steps)
     for step in rivals:
         steps.pop(same_place(step.path), None)
@@ -83,7 +83,7 @@ def _rivals(every: tuple[Step, ...], last: dict[str, Step]) -> list[Step]:
 
 def _packed(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     """The steps, those of texts with compressed forms; what somebody put there himself stays."""
-    files = {same_place(step.path) for step in steps}
+    files = set(same_places([step.path for step in steps]))
     taken = files | folders_of(files)
     return tuple(
         msgspec.structs.replace(

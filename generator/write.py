@@ -11,6 +11,8 @@ import stat
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from itertools import compress
+from operator import attrgetter, ne
 from pathlib import Path
 
 from generator.manifest import (
@@ -224,7 +226,8 @@ def _manifest_after(
     if not as_left or len(found.ours) != len(files):
         entries = entries_of(wanted)
         return entries - found.ours, manifest_of(entries)
-    others = {path for path, one in files.items() if wanted.get(path) != one.fingerprint}
+    prints = map(attrgetter("fingerprint"), files.values())
+    others = set(compress(files, map(ne, prints, map(wanted.get, files))))
     old = entries_of({path: files[path].fingerprint for path in others})
     fresh = (wanted.keys() - files.keys()) | (others & wanted.keys())
     new = entries_of({path: wanted[path] for path in fresh})

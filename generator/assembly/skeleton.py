@@ -65,7 +65,7 @@ def skeleton_of(
         editions=tuple([one.key for one in shown]),
         shown=tuple([one.path for one in shown]),
         versions=versions,
-        included=frozenset(x.path for one in every for x in one.versions if x.is_out),
+        included=frozenset([x.path for one in every for x in one.versions if x.is_out]),
         lists=tuple(lists.items()),
         years=tuple(years_of(lists, shown, config.list_items).items()),
         terms=_terms(shown, config),
