@@ -10,7 +10,6 @@ import argparse
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,7 +22,7 @@ from benchmarks.peer import Peer
 from benchmarks.pelican import PELICAN
 from benchmarks.plein import PLEIN, PLEIN_EQUAL
 from benchmarks.results import HERE, write_results
-from benchmarks.scenarios import SCENARIOS, Site, cold, layout
+from benchmarks.scenarios import SCENARIOS, Site, cold
 from benchmarks.sessions import Made, Session, begin, save, saved
 
 TOOLS = Path(".bench")
@@ -61,7 +60,6 @@ def _arguments(arguments: list[str] | None) -> argparse.Namespace:
         default=HERE,
         help="where RESULTS.md is written, and what it is made from",
     )
-    say("--rest", type=float, default=0, help="seconds between edits of the layout, for the disk")
     say("--folder", default="", help="where the sites are made; a quick disk, or memory")
     return parser.parse_args(arguments)
 
@@ -71,9 +69,8 @@ def _command(count: int, asked: argparse.Namespace) -> str:
     peers = "".join(f" {key}" for key in asked.peers)
     pleins = "" if len(asked.plein) == len(PLEINS) else f" --plein {asked.plein[0]}"
     runs = f"--runs {asked.runs} --cold-runs {asked.cold_runs}"
-    rest = f" --rest {asked.rest:.0f}" if asked.rest else ""
     place = f" --folder {asked.folder}" if asked.folder else ""
-    return f"python -m benchmarks {count} --peers{peers}{pleins} {runs}{rest}{place}"
+    return f"python -m benchmarks {count} --peers{peers}{pleins} {runs}{place}"
 
 
 def _install(peers: list[Peer]) -> Iterator[tuple[str, str]]:
@@ -99,9 +96,6 @@ def _scenarios(
         site.peer.lay_out(site.folder, corpus)
     for scenario, change in SCENARIOS.items():
         for number in range(asked.cold_runs if change is cold else asked.runs):
-            # Each lets go of ten thousand files, whose places some disks pass by for minutes.
-            if asked.rest and number and change is layout:
-                time.sleep(asked.rest)
             for site in sites:
                 measured = session.measured[site.peer.name]
                 if not measured.stopped:

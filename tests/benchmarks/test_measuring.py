@@ -96,16 +96,6 @@ def test_a_session_elsewhere_stands_beside_that_on_the_usual_disk(bench: Path) -
     assert not list(place.iterdir())
 
 
-def test_a_disk_may_rest_between_edits_of_the_layout(
-    bench: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    rests: list[float] = []
-    monkeypatch.setattr(command.time, "sleep", rests.append)
-    told = measure(bench, "20", "--peers", "quick", "--runs", "3", "--rest", "370")
-    assert rests == [370, 370]
-    assert "--runs 3 --cold-runs 1 --rest 370`" in told
-
-
 def test_who_takes_too_long_or_fails_or_is_absent_holds_up_nobody(
     bench: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
