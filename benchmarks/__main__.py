@@ -89,26 +89,29 @@ def _tools(peer: Peer) -> Path:
 def _scenarios(
     session: Session, folder: Path, peers: list[Peer], asked: argparse.Namespace
 ) -> Iterator[None]:
-    """Measure scenario by scenario; in each the generators take turns."""
+    """Measure scenario by scenario; in each the generators take turns, first once to tell their
+    memory and then for time."""
     corpus = tuple(posts(session.posts))
     sites = [Site(folder / peer.key, peer, corpus) for peer in peers]
     for site in sites:
         site.peer.lay_out(site.folder, corpus)
     for scenario, change in SCENARIOS.items():
-        for number in range(asked.cold_runs if change is cold else asked.runs):
+        for number in range(1 + (asked.cold_runs if change is cold else asked.runs)):
             for site in sites:
                 measured = session.measured[site.peer.name]
                 if not measured.stopped:
                     change(site, number)
-                    _attempt(session, site, scenario, asked.limit)
+                    _attempt(session, site, scenario, asked.limit, looks_at_memory=number == 0)
         yield
 
 
-def _attempt(session: Session, site: Site, scenario: str, limit: float) -> None:
+def _attempt(
+    session: Session, site: Site, scenario: str, limit: float, looks_at_memory: bool
+) -> None:
     """One build, measured; a peer that fails or takes too long is measured no more."""
     measured = session.measured[site.peer.name]
     try:
-        done = run(site.peer.command(_tools(site.peer)), site.folder, limit)
+        done = run(site.peer.command(_tools(site.peer)), site.folder, limit, looks_at_memory)
     except subprocess.TimeoutExpired:
         measured.stopped[scenario] = f"more than {limit:.0f} s"
     except subprocess.CalledProcessError as error:
@@ -133,7 +136,8 @@ def _made(output: Path) -> Made:
 
 
 def _shown(done: Run) -> str:
-    return f"{done.seconds:7.2f} s {done.cpu_seconds:7.2f} s CPU {done.memory_mb:6.0f} MB"
+    memory = "" if done.memory_mb is None else f" {done.memory_mb:6.0f} MB"
+    return f"{done.seconds:7.2f} s {done.cpu_seconds:7.2f} s CPU{memory}"
 
 
 def _tell(site: Site, scenario: str, what: str) -> None:

@@ -7,7 +7,7 @@ from math import log10
 
 from benchmarks.measure import Run
 from benchmarks.pictures import svg
-from benchmarks.sessions import PLEINS, Session, middle, row
+from benchmarks.sessions import PLEINS, Session, middle, row, timed
 
 # By the name of a Plein, the number of posts and the scenario: the runs.
 Curve = dict[str, dict[int, dict[str, list[Run]]]]
@@ -53,7 +53,8 @@ def _cell(runs: list[Run] | None) -> str:
     if not runs:
         return "–"
     wall, cpu, memory = (middle(runs, what) for what in ("seconds", "cpu_seconds", "memory_mb"))
-    count = "1 run" if len(runs) == 1 else f"{len(runs)} runs"
+    number = len(timed(runs))
+    count = "1 run" if number == 1 else f"{number} runs"
     return f"{wall:.2f} s, {cpu:.2f} CPU, {memory:.0f} MB ({count})"
 
 

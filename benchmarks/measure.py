@@ -24,16 +24,22 @@ _NOW_AND_THEN_SECONDS = 0.5
 class Run:
     """One run: seconds on the wall, CPU seconds, and the most memory of all processes, in MB.
 
-    Memory that processes share is counted once (the proportional set size).
+    Memory that processes share is counted once (the proportional set size); None where nobody
+    looked at it.
     """
 
     seconds: float
     cpu_seconds: float
-    memory_mb: float
+    memory_mb: float | None = None
 
 
-def run(command: list[str], folder: Path, limit_seconds: float | None = None) -> Run:
-    """Run a command and measure it with all its children.
+def run(
+    command: list[str],
+    folder: Path,
+    limit_seconds: float | None = None,
+    looks_at_memory: bool = False,
+) -> Run:
+    """Run a command and measure it with all its children. To look at its memory holds it up.
 
     Raises subprocess.TimeoutExpired when it takes longer than the limit, after
     ending it, and subprocess.CalledProcessError when it fails.
@@ -43,7 +49,7 @@ def run(command: list[str], folder: Path, limit_seconds: float | None = None) ->
     before = os.times()
     started = time.perf_counter()
     with (folder / ".bench.log").open("w+b") as log, _process(command, folder, log) as process:
-        watch, limit = _Watch(process.pid), _Limit(process.pid, limit_seconds)
+        watch, limit = _Watch(process.pid, looks_at_memory), _Limit(process.pid, limit_seconds)
         try:
             # Waiting with a limit would look every 50 ms only whether it is over.
             code = process.wait()
@@ -58,7 +64,8 @@ def run(command: list[str], folder: Path, limit_seconds: float | None = None) ->
     after = os.times()
     waited = after.children_user + after.children_system
     waited -= before.children_user + before.children_system
-    return Run(seconds, max(waited, watch.cpu_seconds()), watch.most_kb / 1000)
+    memory_mb = watch.most_kb / 1000 if looks_at_memory else None
+    return Run(seconds, max(waited, watch.cpu_seconds()), memory_mb)
 
 
 @contextlib.contextmanager
@@ -102,10 +109,11 @@ class _Limit:
 
 
 class _Watch:
-    """A thread that looks at the memory of a process and its descendants until it is stopped."""
+    """A thread that looks at a process and its descendants until it is stopped: at the time that
+    they use, and perhaps at their memory."""
 
-    def __init__(self, pid: int) -> None:
-        self.most_kb = 0
+    def __init__(self, pid: int, looks_at_memory: bool) -> None:
+        self.most_kb, self._looks_at_memory = 0, looks_at_memory
         self._ticks: dict[int, int] = {}
         self._pid, self._done = pid, threading.Event()
         self._thread = threading.Thread(target=self._look)
@@ -116,9 +124,9 @@ class _Watch:
         while not self._done.wait(max(pause, _EVERY_SECONDS)):
             started = time.perf_counter()
             family = _family(self._pid)
-            resident = sum(map(_resident_kb, family))
+            resident = sum(map(_resident_kb, family)) if self._looks_at_memory else 0
             is_due = started - looked > _NOW_AND_THEN_SECONDS
-            if is_due or resident > highest * _MORE or family != before:
+            if resident and (is_due or resident > highest * _MORE or family != before):
                 highest, looked, before = resident, started, family
                 self.most_kb = max(self.most_kb, sum(map(_memory_kb, family)))
             for pid in family:

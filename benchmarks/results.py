@@ -5,7 +5,7 @@ from pathlib import Path
 
 from benchmarks.growth import curve_of, growth, growth_picture
 from benchmarks.pictures import beside_picture
-from benchmarks.sessions import PLEINS, Made, Measured, Session, middle, row, saved, times
+from benchmarks.sessions import PLEINS, Made, Measured, Session, middle, row, saved, timed, times
 
 HERE = Path(__file__).parent
 _MADE: dict[str, Callable[[Made], str]] = {
@@ -76,7 +76,7 @@ def _list(names: Sequence[str]) -> str:
 
 
 def _count(session: Session, scenario: str) -> int:
-    return max(len(one.runs.get(scenario, ())) for one in session.measured.values())
+    return max(len(timed(one.runs.get(scenario, ()))) for one in session.measured.values())
 
 
 def _seconds(session: Session, scenario: str) -> list[str]:

@@ -45,7 +45,7 @@ class Measured(msgspec.Struct):
     def seconds(self, scenario: str) -> float | None:
         """The median on the wall, where there is one."""
         runs = () if scenario in self.stopped else self.runs.get(scenario, ())
-        return median(run.seconds for run in runs) if runs else None
+        return middle(runs, "seconds") if runs else None
 
     def count(self) -> int:
         """The runs of all scenarios together."""
@@ -107,9 +107,21 @@ def saved(results: Path) -> list[Session]:
     return sorted(found, key=lambda one: (-one.posts, -one.count()))
 
 
+def timed(runs: Iterable[Run]) -> list[Run]:
+    """The runs that tell how long it takes: those that nobody held up by a look at their memory.
+
+    (Of older sessions there are none but such.)
+    """
+    every = list(runs)
+    return [run for run in every if run.memory_mb is None] or every
+
+
 def middle(runs: Iterable[Run], what: str) -> float:
     """The median of one figure of some runs: `seconds`, `cpu_seconds`, `memory_mb`."""
-    return float(median(getattr(run, what) for run in runs))
+    every = list(runs)
+    looked_at = [run for run in every if run.memory_mb is not None]
+    told = looked_at if what == "memory_mb" else timed(every)
+    return float(median(getattr(run, what) for run in told))
 
 
 def times(ratio: float) -> str:
