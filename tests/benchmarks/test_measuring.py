@@ -15,7 +15,7 @@ from benchmarks.measure import Run, run
 from benchmarks.peer import Peer, write
 from benchmarks.results import write_results
 from benchmarks.scenarios import SCENARIOS
-from benchmarks.sessions import EQUAL, OWN, Made, Measured, Session, save, saved
+from benchmarks.sessions import EQUAL, OWN, Made, Measured, Session, middle, save, saved
 
 
 def lay_out(folder: Path, posts: tuple[Post, ...]) -> None:
@@ -83,6 +83,18 @@ def test_all_scenarios_are_measured_and_told(bench: Path) -> None:
     assert "Quick 1.2.3" in told
     assert (bench / "results.svg").is_file()
     assert not (bench / "growth.svg").exists()
+
+
+def test_who_is_looked_at_is_held_up_so_memory_is_told_by_a_run_of_its_own(bench: Path) -> None:
+    told = measure(bench, "20", "--peers", "quick", "--runs", "2")
+    (session,) = saved(bench)
+    for scenario, runs in session.measured["Quick"].runs.items():
+        first, *others = runs
+        assert first.memory_mb is not None
+        assert [one.memory_mb for one in others] == [None] * len(others)
+        assert session.measured["Quick"].seconds(scenario) == middle(others, "seconds")
+        assert len(others) == (1 if "cold" in scenario else 2)
+    assert told.count("| 2 |") == len(SCENARIOS) - 1
 
 
 def test_a_session_elsewhere_stands_beside_that_on_the_usual_disk(bench: Path) -> None:
