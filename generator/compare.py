@@ -96,8 +96,8 @@ def _doubt(ready: Prepared, before: Snapshot) -> Doubt | None:
     if ready.made is None:
         return None
     files = ready.basis.files != before.basis.files or _knows_others(ready, before)
-    languages = ready.config.languages
-    return doubt_between(before.outline(), ready.bones, ready.made.fresh, files, languages)
+    made = ready.made
+    return doubt_between(made.before.bones, made.bones, made.fresh, files, ready.config.languages)
 
 
 def _knows_others(ready: Prepared, before: Snapshot) -> bool:

@@ -10,15 +10,15 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import repeat
 from typing import TypeVar
 
-from generator.assembly.lists import ListName, Numbers
-from generator.assembly.skeleton import Outline
+from generator.assembly.lists import GONE, ListName, Numbers
+from generator.assembly.skeleton import Skeleton
 from generator.model import Model
 from generator.paths import CONTENT
 from generator.queries import QUERIES
 from generator.reads import Query
 
-# The number of a card that is gone, and what stands before the first card and after the last.
-_GONE, _EDGE = -1, -2
+# What stands before the first card and after the last.
+_EDGE = -2
 _Name = TypeVar("_Name", bound=tuple[str, ...])
 
 
@@ -59,13 +59,13 @@ class Doubt(Model, frozen=True):
 
 
 def doubt_between(
-    old: Outline, new: Outline, fresh: Collection[str], files: bool, languages: tuple[str, ...]
+    old: Skeleton, new: Skeleton, fresh: Collection[str], files: bool, languages: tuple[str, ...]
 ) -> Doubt:
     """What is in doubt after a change of some entries, whose ids are `fresh`."""
     keys = frozenset(f"{lang}/{id_}" for id_ in fresh for lang in languages)
     at = new.numbers()
     # A hundred thousand places: the loops are those of C.
-    moved = tuple(map(at.get, old.editions, repeat(_GONE)))
+    moved = tuple(map(at.get, old.editions, repeat(GONE)))
     before = {name: tuple(map(moved.__getitem__, numbers)) for name, numbers in old.lists}
     after, touched = dict(new.lists), {at[key] for key in keys if key in at}
     changed = frozenset(_changed(before, after, touched))
@@ -84,12 +84,12 @@ def doubt_between(
 
 
 def _years_of(
-    bones: Outline, names: Collection[ListName], numbers: Sequence[int]
+    bones: Skeleton, names: Collection[ListName], numbers: Sequence[int]
 ) -> dict[tuple[str, ...], Numbers]:
     """Some lists year by year, told by other numbers."""
     return {
         (*name, year): tuple(map(numbers.__getitem__, own))
-        for name, years in bones.years
+        for name, years in bones.by_year
         if name in names
         for year, own in years.items()
     }

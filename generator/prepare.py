@@ -111,7 +111,8 @@ def prepare_from(sight: Sight, work: Work, store: Store, afresh: bool = False) -
         draft = _recalled(before, reading, work, sight, store)
     else:
         library = load(reading, config, root, store)
-        earlier = msgspec.structs.replace(known_of(store) if before else Before(), ahead=ahead.made)
+        earlier = known_of(before, store) if before else Before()
+        earlier = msgspec.structs.replace(earlier, ahead=ahead.made)
         draft = _settle(work, library, earlier, sight, verdict, store)
     if any(one.level == "error" for one in draft.problems) and not work.options.keep_going:
         raise BuildFailed(*draft.problems)
@@ -144,13 +145,22 @@ def _ahead(sight: Sight, work: Work) -> Ahead:
     return Ahead(paths, work.config, at, sight.beside.talk)
 
 
-def known_of(store: Store) -> Before:
-    """What is known of all entries from the last build. Raises Damaged."""
-    profiles = store.all("profiles", Profile)
-    steps = store.all("steps", tuple[Step, ...])
-    if profiles.keys() != steps.keys():
+def known_of(kept: Snapshot, store: Store) -> Before:
+    """What is known of all entries from the last build. Raises Damaged, also later."""
+    roster, steps = kept.everybody(), store.all("steps", tuple[Step, ...])
+    if not steps.keys() == set(roster.ids):
         raise Damaged
-    return Before(profiles, steps, store.shelf_by_shelf("cards", bytes))
+    encoded = store.shelf_by_shelf("profiles", msgspec.Raw)
+
+    def profile(id_: str) -> Profile:
+        data = bytes(encoded(id_))
+        # A shelf may be of another build than the roster, after a damage.
+        if not roster.is_profile_of(id_, data):
+            raise Damaged
+        return fingerprint.decode(data, Profile)
+
+    cards = store.shelf_by_shelf("cards", bytes)
+    return Before(roster, kept.skeleton(), steps, profile, cards)
 
 
 def world_of(ready: Prepared, store: Store) -> World:

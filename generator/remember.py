@@ -4,11 +4,12 @@ import time
 from collections.abc import Collection, Iterable, Mapping
 
 from generator import fingerprint, snapshot
+from generator.assembly import Assembled, Profile
 from generator.compare import State
 from generator.differences import changes_of_files, difference, gone_from
 from generator.memory import Memory, key_of
-from generator.model import Answered, Model, Trace
-from generator.prepare import Prepared, known_of
+from generator.model import Answered, Model, Step, Trace
+from generator.prepare import Prepared
 from generator.reads import Query
 from generator.render import Rendered, seen_after, traces_of
 from generator.result import Last, Told
@@ -85,8 +86,7 @@ def _site(ready: Prepared, left: Left, numbers: int, store: Store) -> tuple[Chan
         return (Changes("marks", {**marks, "last": last}),)
     marks |= {"beside": ready.basis.beside, "last": last}
     made = ready.made
-    before = made.before if made.before.profiles else known_of(store)
-    known = before.profiles
+    known, asked = _known(made, store)
     profiles = difference("profiles", made.profiles, known)
     others = (known[id_] for id_ in (*profiles.puts, *profiles.drops) if id_ in known)
     shown = {one.key for profile in others for one in profile.shown}
@@ -94,9 +94,18 @@ def _site(ready: Prepared, left: Left, numbers: int, store: Store) -> tuple[Chan
         Changes("marks", marks),
         Changes("apart", {"site": kept}),
         profiles,
-        difference("steps", made.asked, before.steps),
+        difference("steps", made.asked, asked),
         Changes("cards", made.cards, tuple(shown - set(made.bones.editions))),
     )
+
+
+def _known(
+    made: Assembled, store: Store
+) -> tuple[Mapping[str, Profile], Mapping[str, tuple[Step, ...]]]:
+    """The profiles in the cache of who has another now, or might, and the steps of all."""
+    if made.before.roster.ids:
+        return made.old, made.before.steps
+    return store.all("profiles", Profile), store.all("steps", tuple[Step, ...])
 
 
 def _taken(ready: Prepared) -> Snapshot | None:

@@ -14,9 +14,9 @@ from typing import TypeVar
 import msgspec
 
 from generator import fingerprint
-from generator.assembly import Assembled
+from generator.assembly import Assembled, Roster
 from generator.assembly.lists import Numbers
-from generator.assembly.skeleton import Outline, Skeleton
+from generator.assembly.skeleton import Skeleton
 from generator.load import Files
 from generator.model import Model, Step
 from generator.moments import holds_at
@@ -54,8 +54,8 @@ class Snapshot(Model, frozen=True):
     """A site and its plan, without the entries.
 
     `basis` is what it follows from, but the clock; it holds from `since` until
-    `until`. `bones` is its encoded skeleton; `steps` are those that are not kept as
-    what an entry asks for. `told_of` are the keys of the files, by path, whose
+    `until`. `bones` and `roster` are encoded: not everybody wants them; `steps` are those that are
+    not kept as what an entry asks for. `told_of` are the keys of the files, by path, whose
     lines its problems name.
     """
 
@@ -63,6 +63,7 @@ class Snapshot(Model, frozen=True):
     since: datetime | None
     until: datetime | None
     bones: msgspec.Raw
+    roster: msgspec.Raw
     files: Files
     steps: tuple[Step, ...]
     problems: tuple[Problem, ...]
@@ -74,18 +75,18 @@ class Snapshot(Model, frozen=True):
         """The site itself."""
         return _decoded(self.bones, Skeleton)
 
-    def outline(self) -> Outline:
-        """Of the same only who stands beside whom, which takes half as long."""
-        return _decoded(self.bones, Outline)
+    def everybody(self) -> Roster:
+        """Who the entries are."""
+        return _decoded(self.roster, Roster)
 
     def steps_with(self, own: Iterable[Step]) -> dict[str, Step]:
         """All steps by path, with those that the entries asked for."""
         return {step.path: step for step in (*own, *self.steps)}
 
 
-def _decoded(bones: msgspec.Raw, type_: type[_T]) -> _T:
+def _decoded(data: msgspec.Raw, type_: type[_T]) -> _T:
     try:
-        return fingerprint.decode(bones, type_)
+        return fingerprint.decode(data, type_)
     except msgspec.DecodeError as error:
         raise Damaged from error
 
@@ -126,9 +127,10 @@ def take(basis: Basis, made: Assembled, found: Findings) -> Snapshot | None:
         return None
     return Snapshot(
         basis=basis,
-        since=made.since,
+        since=made.roster.since,
         until=made.until,
         bones=msgspec.Raw(fingerprint.encode(made.bones)),
+        roster=msgspec.Raw(fingerprint.encode(made.roster)),
         files=Files(
             library.images,
             library.movies,
@@ -193,7 +195,7 @@ def _documents(
     bones: Skeleton, keys: Iterable[str], documents: Mapping[str, str]
 ) -> tuple[str, ...]:
     ids = (key.partition("/")[2] for key in keys)
-    return tuple(documents[path] for id_ in ids for path in bones.versions[id_])
+    return tuple(documents[path] for id_ in ids for path in bones.versions(id_))
 
 
 def with_documents(

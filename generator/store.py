@@ -20,7 +20,7 @@ from generator.problems import Busy, DiskError, problem
 from generator.shelves import BETWEEN, OF_ONE_BUILD, SHELVES, shelf_of, shelves_for
 from generator.volumes import Volumes
 
-_VERSION = 20
+_VERSION = 21
 # What is wanted whole is many times a usual page: larger ones are read and written sooner.
 _PAGE_BYTES = 16_384
 # The table of large values, whose rows tell where these lie.

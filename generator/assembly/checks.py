@@ -1,9 +1,7 @@
 """What is wrong between the files of a site: each entry held against those that it names."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from itertools import chain
-from operator import attrgetter
 
 import msgspec
 
@@ -15,8 +13,9 @@ from generator.assembly.findings import (
     check_menu,
 )
 from generator.assembly.links import check_links
-from generator.assembly.profiles import Made, Profile
+from generator.assembly.profiles import Made
 from generator.assembly.site import Site, people_of
+from generator.assembly.skeleton import Skeleton
 from generator.assembly.vlogs import check_captions, check_chapters, check_video
 from generator.lazily import Lazily
 from generator.model import Entry, Person
@@ -25,10 +24,8 @@ from generator.model import Entry, Person
 class Checker:
     """Checks the entries of a site at a moment; of those that are `made` the versions are known."""
 
-    def __init__(
-        self, site: Site, profiles: Mapping[str, Profile], made: Iterable[Made], now: datetime
-    ) -> None:
-        self.site, self.profiles, self.now = site, profiles, now
+    def __init__(self, site: Site, bones: Skeleton, made: Iterable[Made], now: datetime) -> None:
+        self.site, self.bones, self.now = site, bones, now
         known, others = {x.path: x for one in made for x in one.complete}, site.directory.entries
         entries = Lazily(others, lambda path: known.get(path) or others[path])
         self.directory = msgspec.structs.replace(site.directory, entries=entries)
@@ -37,8 +34,8 @@ class Checker:
 
     def _delegates_of(self, name: str) -> tuple[str, ...]:
         """For whom somebody may write."""
-        profile = self.profiles[f"people/{name}"]
-        entries = (self.directory.entries[one.path] for one in profile.versions)
+        paths = self.bones.versions(f"people/{name}")
+        entries = (self.directory.entries[path] for path in paths)
         details = [one.details for one in entries if isinstance(one.details, Person)]
         return details[-1].on_behalf_of if details else ()
 
@@ -68,24 +65,21 @@ class Checker:
 
     def check_together(self) -> Iterator[Finding]:
         """What is wrong with all entries together."""
-        menu = self.site.config.menu
-        living = {name for name in menu if (one := self.profiles.get(name)) and one.versions}
+        living = {name for name in self.site.config.menu if self.bones.versions(name)}
         yield from check_menu(living, self.site.config)
-        yield from _check_feed_ids(self.profiles.values())
+        yield from _check_feed_ids(self.bones)
 
 
-def _check_feed_ids(profiles: Iterable[Profile]) -> Iterator[Finding]:
+def _check_feed_ids(bones: Skeleton) -> Iterator[Finding]:
     """Two entries under one name: feeds and comments would take them for the same."""
-    every = tuple(profiles)
-    versions = chain.from_iterable(map(attrgetter("versions"), every))
     # Under its own id no entry is another's.
-    if not any(map(attrgetter("name"), versions)):
+    if not bones.names:
         return
     first: dict[tuple[str, str], str] = {}
-    for profile in every:
-        for one in profile.versions:
-            name = one.name or profile.id
-            path = first.setdefault((name, one.lang), one.path)
-            if path != one.path:
-                here, there = (one.path, path) if one.name else (path, one.path)
-                yield Finding(here, "id-twice", "id", name, (("other", there),))
+    for path, id_, lang in zip(bones.files, bones.owners, bones.langs, strict=True):
+        own = bones.names.get(path, "")
+        name = own or id_
+        other = first.setdefault((name, lang), path)
+        if path != other:
+            here, there = (path, other) if own else (other, path)
+            yield Finding(here, "id-twice", "id", name, (("other", there),))

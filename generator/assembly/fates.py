@@ -1,9 +1,8 @@
 """What became of every address that was ever published: alive, moved, gone, or about to be lost."""
 
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable
 
 from generator.assembly.findings import Finding
-from generator.assembly.lists import Shown
 from generator.ledger import LEDGER, Line
 from generator.model import Model
 
@@ -21,27 +20,31 @@ class Fates(Model, frozen=True):
 
 
 class Living(Model, frozen=True):
-    """What is published now by its key, and which entries have a file at all."""
-
-    shown: Mapping[str, Shown]
-    ids: Container[str]
-
-
-def fates_of(
-    lines: Iterable[Line], living: Living, pausing: Container[str], languages: tuple[str, ...]
-) -> tuple[Fates, tuple[Finding, ...]]:
-    """The fate of every address in the ledger, and a finding for each that would be lost.
+    """What is published now: editions by their keys, and all their addresses, also those that
+    front matter keeps; which entries have a file at all; and a function for the title of an
+    edition.
 
     `pausing` are the addresses of entries that are not published at this moment
     but may be at another: expired and scheduled ones.
     """
+
+    editions: Collection[str]
+    addresses: Container[str]
+    pausing: Container[str]
+    ids: Container[str]
+    title: Callable[[str], str]
+
+
+def fates_of(
+    lines: Iterable[Line], living: Living, languages: tuple[str, ...]
+) -> tuple[Fates, tuple[Finding, ...]]:
+    """The fate of every address in the ledger, and a finding for each that would be lost."""
     lines = tuple(lines)
-    own = dict(addresses_of(living.shown.values()))
     names = _by_title(living, {line.key for line in lines})
     moved, gone, lost = {}, [], []
     for line in lines:
         key = _leads_to(line, living, names, languages)
-        if line.address in own:
+        if line.address in living.addresses:
             continue
         if key:
             moved[line.address] = key
@@ -49,23 +52,17 @@ def fates_of(
             gone.append(line.address)
         else:
             lost.append(_lost(line))
-    withdrawn = tuple(one for one in gone if one not in pausing)
+    withdrawn = tuple(one for one in gone if one not in living.pausing)
     return Fates(moved, tuple(gone), withdrawn), tuple(lost)
-
-
-def addresses_of(shown: Collection[Shown]) -> Iterator[tuple[str, str]]:
-    """Every address of every edition with its key: those that its front matter keeps, its own."""
-    yield from ((alias, one.key) for one in shown for alias in one.aliases)
-    yield from ((one.url, one.key) for one in shown)
 
 
 def _by_title(living: Living, known: set[str]) -> dict[tuple[str, str, str], str]:
     """New editions by language, kind and title; those of which two have the same are left out."""
     found: dict[tuple[str, str, str], str] = {}
-    for key, one in living.shown.items():
+    for key in living.editions:
         if key not in known:
             lang, kind, _ = key.split("/", 2)
-            name = (lang, kind, one.title)
+            name = (lang, kind, living.title(key))
             found[name] = "" if name in found else key
     return found
 
@@ -79,7 +76,7 @@ def _leads_to(
     """The edition that an address leads to: its own, in another language, or under a new name."""
     lang, _, id_ = line.key.partition("/")
     keys = (line.key, *(f"{other}/{id_}" for other in languages))
-    own = next((key for key in keys if key in living.shown), "")
+    own = next((key for key in keys if key in living.editions), "")
     if own or id_ in living.ids:
         return own
     return names.get((lang, id_.partition("/")[0], line.title), "")

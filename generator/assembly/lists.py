@@ -1,7 +1,7 @@
 """Lists: which cards stand together, newest first, per language's tree."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
 
@@ -10,6 +10,8 @@ from generator.model import POST_KINDS, Card, Model
 ListName = tuple[str, str, str]
 Lists = Mapping[ListName, Sequence[Card]]
 Numbers = tuple[int, ...]
+# The number of an edition that is no more.
+GONE = -1
 # Lists that no page shows year by year.
 _WHOLE = ("all", "year", "month", "unanswered", "asking")
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -41,23 +43,9 @@ class Shown(Model, frozen=True, array_like=True):
         return self.key.partition("/")[0]
 
 
-def lists_of(shown: Sequence[Shown]) -> dict[ListName, Numbers]:
-    """Every list by language, facet and name; posts by date, people and pages by name.
-
-    Editions are told by their number among those that are given.
-    """
-    trees: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    orders = [one.order for one in shown]
-    for number in sorted(range(len(shown)), key=orders.__getitem__):
-        one = shown[number]
-        tree = trees[one.lang]
-        for place in one.places:
-            tree[place].append(number)
-    return {
-        (lang, *_facet_and_name(place)): tuple(members)
-        for lang, tree in trees.items()
-        for place, members in tree.items()
-    }
+def names_of(one: Shown) -> Iterator[ListName]:
+    """The lists in which an edition is."""
+    return ((one.lang, *_facet_and_name(place)) for place in one.places)
 
 
 def _facet_and_name(place: str) -> tuple[str, str]:
@@ -65,16 +53,37 @@ def _facet_and_name(place: str) -> tuple[str, str]:
     return facet, name
 
 
+def lists_after(
+    before: Sequence[tuple[ListName, Numbers]],
+    moved: Sequence[int],
+    came: Mapping[int, Shown],
+    touched: Collection[ListName],
+) -> dict[ListName, Numbers]:
+    """Every list by language, facet and name, in the order of these.
+
+    Its members are told by their numbers, in the order of which they stand in it: posts by
+    date, people and pages by name. `moved` are the numbers now of those of before, `GONE` for who
+    is no more, and `touched` are the lists that lose or win one.
+    """
+    more: dict[ListName, list[int]] = defaultdict(list)
+    for number, one in came.items():
+        for name in names_of(one):
+            more[name].append(number)
+    # A hundred thousand numbers, most of them in lists that nobody touched.
+    lists = {name: tuple(map(moved.__getitem__, numbers)) for name, numbers in before}
+    for name in touched:
+        kept = (number for number in lists.get(name, ()) if number != GONE)
+        lists[name] = tuple(sorted((*kept, *more[name])))
+    return {name: lists[name] for name in sorted(lists) if lists[name]}
+
+
 def years_of(
-    lists: Mapping[ListName, Numbers], shown: Sequence[Shown], longer_than: int
-) -> dict[ListName, dict[str, Numbers]]:
+    lists: Mapping[ListName, Numbers], years: Sequence[str], longer_than: int
+) -> Iterator[tuple[ListName, dict[str, Numbers]]]:
     """The members of each list that is too long for one page, by year, newest first."""
-    years = [one.year for one in shown]
-    return {
-        name: _by_year(numbers, years)
-        for name, numbers in lists.items()
-        if len(numbers) > longer_than and name[1] not in _WHOLE
-    }
+    for name, numbers in lists.items():
+        if len(numbers) > longer_than and name[1] not in _WHOLE:
+            yield name, _by_year(numbers, years)
 
 
 def _by_year(numbers: Numbers, years: Sequence[str]) -> dict[str, Numbers]:
@@ -96,7 +105,7 @@ def order(card: Card) -> tuple[float, str, str]:
     moment = card.date or _LONG_AGO
     if card.kind in POST_KINDS:
         return (-moment.timestamp(), "", card.id)
-    return (0, card.title.casefold(), card.id)
+    return (0.0, card.title.casefold(), card.id)
 
 
 def places_of(card: Card) -> tuple[str, ...]:

@@ -5,10 +5,8 @@ names, the settings and the moment. So it holds for as long as these do, and onl
 the profiles of what was touched are made again.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import compress, filterfalse
-from operator import ne
 
 import msgspec
 
@@ -23,7 +21,6 @@ from generator.config import Config
 from generator.entries import identify
 from generator.load import Library
 from generator.model import Card, Entry, Model, Person, Step
-from generator.moments import holds_at
 from generator.uses import files_of, pictures_of
 
 _CODES = {
@@ -65,10 +62,6 @@ class Profile(Model, frozen=True, array_like=True):
     sound: bool = True
 
 
-def _unknown(key: str) -> bytes:
-    raise KeyError(key)
-
-
 class Moment(Model, frozen=True):
     """When a site is looked at, and by whom."""
 
@@ -89,99 +82,10 @@ class Made(Model, frozen=True):
     steps: tuple[Step, ...] = ()
 
 
-class Before(Model, frozen=True):
-    """What is known beforehand. Of another build with the same settings: profiles by id, with the
-    steps of each, and a function for the card of an edition, spelled. Of this one: what was made
-    `ahead`, by id."""
-
-    profiles: Mapping[str, Profile] = {}
-    steps: Mapping[str, tuple[Step, ...]] = {}
-    card: Callable[[str], bytes] = _unknown
-    ahead: Mapping[str, Made] = {}
-
-
-class Collected(Model, frozen=True):
-    """The profiles of all entries by id, as far as an entry shows by itself what it is, and the
-    steps of each.
-
-    `made` are those that are not taken over; `fresh` are the ids of entries that
-    are other than they were known to be.
-    """
-
-    profiles: dict[str, Profile]
-    steps: dict[str, tuple[Step, ...]]
-    made: dict[str, Made]
-    fresh: frozenset[str]
-
-
-def collect(library: Library, config: Config, at: Moment, beforehand: Before) -> Collected:
-    """The profile of every entry: taken over where it still holds, else made, perhaps ahead."""
-    known, ahead = beforehand.profiles, beforehand.ahead
-    before = {path: one.id for one in known.values() for path, _ in one.files}
-    ids = _ids_of_files(library, config, before)
-    touched = {before.get(path) or ids[path] for path in _touched(ids, library, known)}
-    held = _still_true(known, touched, library, at.now)
-    fresh = frozenset({*ids.values(), *known} - held.keys())
-    kept = {id_: one for id_, one in held.items() if one.sound and fresh.isdisjoint(one.refers)}
-    made = {
-        id_: ahead.get(id_) or profile_of(id_, paths, library, config, at)
-        for id_, paths in _files_but_of(kept, ids).items()
-    }
-    profiles = {id_: kept.get(id_) or made[id_].profile for id_ in dict.fromkeys(ids.values())}
-    steps = {id_: made[id_].steps if id_ in made else beforehand.steps[id_] for id_ in profiles}
-    return Collected(profiles, steps, made, fresh)
-
-
-def _ids_of_files(library: Library, config: Config, before: Mapping[str, str]) -> dict[str, str]:
-    """The id of the entry to which each file belongs, by path."""
-    return {
-        path: id_ for path in library.loaded if (id_ := before.get(path) or id_of(path, config))
-    }
-
-
-def _files_but_of(kept: Container[str], ids: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """The files of every entry that is not kept, in the order of the first of each."""
-    found: dict[str, tuple[str, ...]] = {}
-    for path, id_ in ids.items():
-        if id_ not in kept:
-            found[id_] = (*found.get(id_, ()), path)
-    return found
-
-
 def id_of(path: str, config: Config) -> str:
     """The id of the entry to which a file belongs; empty if it belongs to none."""
     identity = identify(path, config.languages)
     return identity.id if identity else ""
-
-
-def _touched(ids: Iterable[str], library: Library, known: Mapping[str, Profile]) -> Iterator[str]:
-    """The files of entries that have another face than was known, or are new or gone."""
-    now = {path: face.print for path, face in library.faces.items()}
-    then = dict(pair for one in known.values() for pair in one.files)
-    yield from filterfalse(then.__contains__, ids)
-    yield from compress(then, map(ne, then.values(), map(now.get, then)))
-
-
-def _still_true(
-    known: Mapping[str, Profile], touched: Container[str], library: Library, now: datetime
-) -> dict[str, Profile]:
-    """The profiles of entries of which no file was touched, and nothing beside it.
-
-    What is wrong with these may be another thing than before, where an entry
-    that they name was touched.
-    """
-    return {
-        id_: one
-        for id_, one in known.items()
-        if id_ not in touched
-        and holds_at(one.since, one.until, now)
-        # Most have nothing beside them.
-        and (not one.beside or _is_beside_as_it_was(one, library))
-    }
-
-
-def _is_beside_as_it_was(one: Profile, library: Library) -> bool:
-    return all(library.print_of(path) == print_ for path, print_ in one.beside)
 
 
 def profile_of(

@@ -69,11 +69,11 @@ def site_of(
     asked for.
     """
     versions = lru_cache(most or None)(_merging(bones, library, config))
-    ids = {path: id_ for id_, paths in bones.versions.items() for path in paths}
+    ids, included = dict(zip(bones.files, bones.owners, strict=True)), bones.included()
 
     def edition(key: str) -> Edition:
         lang, _, id_ = key.partition("/")
-        every = editions(versions(id_), config, bones.included)
+        every = editions(versions(id_), config, included)
         return next(one for one in every if one.lang == lang)
 
     def entry(path: str) -> Entry:
@@ -82,7 +82,7 @@ def site_of(
     texts = dict(zip(bones.editions, bones.shown, strict=True))
     shown = Lazily(texts, edition, most)
     cards = Lazily(texts, lambda key: fingerprint.read_back(card(key), Card))
-    lists, years = dict(bones.lists), dict(bones.years)
+    lists, years = dict(bones.lists), dict(bones.by_year)
 
     def row(numbers: Numbers) -> Row[Card]:
         return Row(numbers, lambda number: cards[bones.editions[number]])
@@ -90,9 +90,7 @@ def site_of(
     return Site(
         config=config,
         library=library,
-        directory=Directory(
-            library, ids, Lazily(ids, entry, most), bones.included, config.languages
-        ),
+        directory=Directory(library, ids, Lazily(ids, entry, most), included, config.languages),
         editions=shown,
         cards=cards,
         documents=Lazily(texts, lambda key: library.document_of(texts[key])),
@@ -114,7 +112,7 @@ def _merging(
     bones: Skeleton, library: Library, config: Config
 ) -> Callable[[str], dict[str, Entry]]:
     def versions(id_: str) -> dict[str, Entry]:
-        entries = [library.loaded[path].entry for path in bones.versions[id_]]
+        entries = [library.loaded[path].entry for path in bones.versions(id_)]
         every, _ = by_language(one for one in entries if one)
         return merge(every, config)
 

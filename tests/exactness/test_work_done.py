@@ -7,7 +7,7 @@ import pytest
 
 from generator import prepare, scan
 from generator.answers import Known
-from generator.assembly import branding, profiles
+from generator.assembly import branding, collecting, profiles
 from generator.doubt import Doubt
 from generator.explain import verify
 from generator.serve.preview import Preview
@@ -36,7 +36,7 @@ def done(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
         monkeypatch.setattr(owner, name, call)
 
     for owner, name in (
-        (prepare, "assemble"), (prepare, "plan"), (profiles, "card_of"), (profiles, "profile_of"),
+        (prepare, "assemble"), (prepare, "plan"), (profiles, "card_of"), (collecting, "profile_of"),
         (Store, "one"), (Known, "_print"), (scan, "hash_file"), (Environment, "compile"),
         (branding, "blocks_of"),
     ):  # fmt: skip

@@ -1,0 +1,88 @@
+"""The roster: who the entries are, and what the profile of each hangs on, for all of them at once.
+
+It tells which profiles still hold, without a look at any.
+"""
+
+import zlib
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Iterator, Sequence
+from datetime import datetime
+from itertools import chain
+
+from generator import fingerprint
+from generator.assembly.profiles import Profile
+from generator.assembly.rows import column, places_after, rest
+from generator.model import Model
+
+# What stands between the ids that an entry names.
+_BETWEEN = "\0"
+
+
+class Roster(Model, frozen=True):
+    """What the profiles of all entries say, but what they are for lists and addresses.
+
+    `files` are those of all entries, with their faces in `prints` and the ids of
+    their entries in `owners`, in the order of these. `ids` are all entries in
+    order, with the ids that each names in `refers` and a sum of its profile in
+    `sums`. `beside`, `until` and `sound` as in Profile, for those that have some or are not;
+    nothing changed by itself since the moment `since`.
+    """
+
+    files: tuple[str, ...] = ()
+    prints: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    refers: tuple[str, ...] = ()
+    sums: tuple[int, ...] = ()
+    beside: dict[str, tuple[tuple[str, str], ...]] = {}
+    until: dict[str, datetime] = {}
+    unsound: tuple[str, ...] = ()
+    since: datetime | None = None
+
+    def files_of(self, id_: str) -> tuple[str, ...]:
+        """The files of an entry."""
+        first = bisect_left(self.owners, id_)
+        return self.files[first : bisect_right(self.owners, id_, first)]
+
+    def is_profile_of(self, id_: str, data: bytes) -> bool:
+        """Whether the profile of an entry is encoded so."""
+        at = bisect_left(self.ids, id_)
+        return self.ids[at : at + 1] == (id_,) and self.sums[at] == zlib.crc32(data)
+
+    def naming(self, ids: frozenset[str]) -> Iterator[str]:
+        """The entries that name one of some others."""
+        for id_, names in zip(self.ids, self.refers, strict=True):
+            if names and not ids.isdisjoint(names.split(_BETWEEN)):
+                yield id_
+
+    def turned(self, now: datetime) -> Iterator[str]:
+        """The entries of which something changes by itself until a moment, or changed after it."""
+        if self.since and now < self.since:
+            return iter(self.ids)
+        return (id_ for id_, until in self.until.items() if until <= now)
+
+
+def roster_of(before: Roster, gone: Container[str], profiles: Sequence[Profile]) -> Roster:
+    """The roster once these profiles came, and those of some ids went."""
+    rows = [(path, print_, one.id) for one in profiles for path, print_ in one.files]
+    ids = [one.id for one in profiles]
+    by_file = places_after(before.owners, gone, [id_ for *_, id_ in rows])
+    by_id = places_after(before.ids, gone, ids)
+    unsound = (id_ for id_ in before.unsound if id_ not in gone)
+    moments = (before.since, *(one.since for one in profiles))
+    return Roster(
+        files=column(by_file, before.files, [path for path, *_ in rows]),
+        prints=column(by_file, before.prints, [print_ for _, print_, _ in rows]),
+        owners=column(by_file, before.owners, [id_ for *_, id_ in rows]),
+        ids=column(by_id, before.ids, ids),
+        refers=column(by_id, before.refers, [_BETWEEN.join(one.refers) for one in profiles]),
+        sums=column(by_id, before.sums, [_sum(one) for one in profiles]),
+        beside=rest(before.beside, gone, {one.id: one.beside for one in profiles if one.beside}),
+        until=rest(before.until, gone, {one.id: one.until for one in profiles if one.until}),
+        unsound=tuple(sorted(chain(unsound, (one.id for one in profiles if not one.sound)))),
+        since=max(filter(None, moments), default=None),
+    )
+
+
+def _sum(profile: Profile) -> int:
+    return zlib.crc32(fingerprint.encode(profile))
