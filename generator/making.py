@@ -17,7 +17,7 @@ from generator.entries import Loaded
 from generator.lazily import Lazily
 from generator.load import Library
 from generator.model import Model, Read, Step, Trace
-from generator.outputs.bench import Bench, Partial
+from generator.outputs.bench import Bench, Shared
 from generator.outputs.makers import documents_for, make
 from generator.pool import Crew
 from generator.problems import BuildFailed, Problem, disk_errors
@@ -89,7 +89,7 @@ class Desk(Model, frozen=True):
     known: Known
     env: templates.Environment
     root: str
-    partials: dict[tuple[object, ...], Partial] = {}
+    shared: dict[str, dict[tuple[object, ...], Shared]] = {}
 
 
 class Past(Model, frozen=True):
@@ -243,7 +243,7 @@ def _make_some(steps: Iterable[Step], desk: Desk, own: Own | None) -> Batch:
     problems: list[Problem] = []
     places: dict[Query, int] = {}
     known = desk.known
-    tools = (known.theme, desk.env, known.site.config, Path(desk.root), desk.partials)
+    tools = (known.theme, desk.env, known.site.config, Path(desk.root), desk.shared)
     for step in steps:
         recorder = Recorder(known)
         try:

@@ -1,10 +1,10 @@
 """The workbench of a maker: whom to ask, and the tools that are costly to set up."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
-from markupsafe import Markup
 
 from generator.config import Config
 from generator.model import Document, Model
@@ -12,11 +12,13 @@ from generator.reads import Query, Recorder
 from generator.templates import Environment
 from generator.theme import Theme
 
+_T = TypeVar("_T")
 
-class Partial(Model, frozen=True):
-    """A part that pages share, and all that was asked for it."""
 
-    html: Markup
+class Shared(Model, frozen=True):
+    """A part that outputs share, and all that was asked for it."""
+
+    part: Any
     asked: tuple[Query, ...]
 
 
@@ -28,12 +30,8 @@ class Bench(Model, frozen=True):
     env: Environment
     config: Config
     root: Path
-    # What was made once for many pages; it grows as they are made.
-    partials: dict[tuple[object, ...], Partial]
-
-    def on_behalf_of(self, recorder: Recorder) -> "Bench":
-        """The same workbench, where another asks."""
-        return msgspec.structs.replace(self, recorder=recorder)
+    # What was made once for many outputs, by name; it grows as they are made.
+    shared: dict[str, dict[tuple[object, ...], Shared]]
 
     def ask(self, *query: str) -> Any:
         """The answer to a query, recorded."""
@@ -42,6 +40,23 @@ class Bench(Model, frozen=True):
     def body(self, edition: str) -> Document:
         """The document of an edition."""
         return self.recorder.body(edition)
+
+    def share(
+        self, name: str, key: tuple[object, ...], make: Callable[["Bench"], _T], most: int = 0
+    ) -> _T:
+        """What `make` gives, made once for all outputs that have it under this key: so each of
+        them has asked what was asked for it. Not more than `most` are held; 0 is all."""
+        held = self.shared.setdefault(name, {})
+        found = held.get(key)
+        if found is None:
+            if most and len(held) >= most:
+                held.clear()
+            aside = Recorder(self.recorder.answers)
+            part = make(msgspec.structs.replace(self, recorder=aside))
+            found = held[key] = Shared(part, tuple(aside.asked))
+        self.recorder.also(found.asked)
+        part_: _T = found.part
+        return part_
 
     def absolute(self, url: str) -> str:
         """An address with the site's host, for feeds and readers elsewhere."""

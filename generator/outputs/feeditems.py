@@ -17,6 +17,8 @@ _TAG_YEAR = "2026"
 _IN_TAG = "/:@!$&'()*+,;=~"
 _NO_TAGS = str.maketrans("<>", "‹›")
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
+# So many are held: those of a feed stand in the next with other, older ones.
+_HELD = 100
 
 
 class FeedItem(Model, frozen=True):
@@ -78,13 +80,13 @@ def feed_facts(step: Step, bench: Bench) -> FeedFacts:
 def _newest(bench: Bench, site: SiteView, facet: str, name: str) -> tuple[FeedItem, ...]:
     limit = str(bench.ask("setting", "feed_items", ""))
     cards: tuple[Card, ...] = bench.ask("newest", site.lang, facet, name, limit)
-    return tuple(_item(card, bench, site) for card in cards)
+    return tuple(_item(card, bench, site.lang) for card in cards)
 
 
 def _waiting(bench: Bench, site: SiteView, location: str) -> tuple[FeedItem, ...]:
     """All questions that wait, the newest first as in every feed."""
     return tuple(
-        _asked(one, bench, site) if one.id else _item(one.card, bench, site)
+        _asked(one, bench, site) if one.id else _item(one.card, bench, site.lang)
         for one in reversed(site.waiting(location))
     )
 
@@ -132,7 +134,13 @@ def _tag(bench: Bench, name: str) -> str:
     return f"tag:{bench.ask('setting', 'authority', '')},{_TAG_YEAR}:{quote(name, _IN_TAG)}"
 
 
-def _item(card: Card, bench: Bench, site: SiteView) -> FeedItem:
+def _item(card: Card, bench: Bench, lang: str) -> FeedItem:
+    """An entry in any feed of a language: it stands in several, each in three formats."""
+    return bench.share("items", (card.key, lang), lambda aside: _made(card, aside, lang), _HELD)
+
+
+def _made(card: Card, bench: Bench, lang: str) -> FeedItem:
+    site = SiteView(bench.recorder, bench.theme, lang)
     edition = bench.ask("edition", card.key)
     people = [site.person(name) for name in card.authors]
     topics = [site.term("topic", name) for name in card.topics]

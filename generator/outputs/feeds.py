@@ -1,8 +1,8 @@
 """Feeds in RSS, Atom (both by feedgen) and JSON Feed, full text, newest first."""
 
-import json
 from collections.abc import Callable
 
+import msgspec
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 from lxml import etree
@@ -154,7 +154,7 @@ def _json(facts: FeedFacts, _: Bench) -> bytes:
         "feed_url": facts.address,
         "items": [_json_item(item) for item in facts.items],
     }
-    return json.dumps(feed, ensure_ascii=False, indent=1).encode()
+    return msgspec.json.format(msgspec.json.encode(feed), indent=1)
 
 
 def _json_item(item: FeedItem) -> dict[str, object]:

@@ -5,9 +5,8 @@ from typing import Any
 from markupsafe import Markup
 
 from generator import templates
-from generator.outputs.bench import Bench, Partial
+from generator.outputs.bench import Bench
 from generator.outputs.siteview import SiteView
-from generator.reads import Recorder
 
 
 def values_for(bench: Bench, site: SiteView) -> dict[str, object]:
@@ -39,17 +38,12 @@ class _Partials(templates.Open):
         # Equal values need not look the same: True is 1, and a moment that of another clock.
         shown = ((name, value, repr(value)) for name, value in sorted(values.items()))
         key = (template, self._lang, *shown)
-        found = bench.partials.get(key)
-        if found is None:
-            found = bench.partials[key] = _make(bench, self._lang, template, values)
-        bench.recorder.also(found.asked)
-        return found.html
+        return bench.share(
+            "partials", key, lambda aside: _rendered(template, aside, self._lang, values)
+        )
 
 
-def _make(bench: Bench, lang: str, template: str, values: dict[str, Any]) -> Partial:
-    """A partial with all that it asked, so that each page that has it has asked that too."""
-    aside = Recorder(bench.recorder.answers)
-    site = SiteView(aside, bench.theme, lang)
-    given = {**values_for(bench.on_behalf_of(aside), site), **values}
+def _rendered(template: str, bench: Bench, lang: str, values: dict[str, Any]) -> Markup:
+    given = {**values_for(bench, SiteView(bench.recorder, bench.theme, lang)), **values}
     html = templates.render(bench.env, bench.theme, template, given)
-    return Partial(Markup(html), tuple(aside.asked))  # noqa: S704 - escaped by its template
+    return Markup(html)  # noqa: S704 - escaped by its template
