@@ -6,19 +6,17 @@ asked. Most queries are about one entry, so those in doubt can be told without
 a look at all that were ever asked.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from itertools import repeat
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Container, Iterable, Iterator
 from typing import TypeVar
 
-from generator.assembly.lists import GONE, ListName, Numbers
+from generator.assembly.lists import ListName, Numbers
 from generator.assembly.skeleton import Skeleton
 from generator.model import Model
 from generator.paths import CONTENT
 from generator.queries import QUERIES
 from generator.reads import Query
 
-# What stands before the first card and after the last.
-_EDGE = -2
 _Name = TypeVar("_Name", bound=tuple[str, ...])
 
 
@@ -61,61 +59,45 @@ class Doubt(Model, frozen=True):
 def doubt_between(
     old: Skeleton, new: Skeleton, fresh: Collection[str], files: bool, languages: tuple[str, ...]
 ) -> Doubt:
-    """What is in doubt after a change of some entries, whose ids are `fresh`."""
+    """What is in doubt after a change of some entries, whose ids are `fresh`.
+
+    All others stand where they stood, beside one another: the one skeleton followed from the other.
+    """
     keys = frozenset(f"{lang}/{id_}" for id_ in fresh for lang in languages)
-    at = new.numbers()
-    # A hundred thousand places: the loops are those of C.
-    moved = tuple(map(at.get, old.editions, repeat(GONE)))
-    before = {name: tuple(map(moved.__getitem__, numbers)) for name, numbers in old.lists}
-    after, touched = dict(new.lists), {at[key] for key in keys if key in at}
-    changed = frozenset(_changed(before, after, touched))
-    years = (_years_of(old, changed, moved), _years_of(new, changed, range(len(at))))
-    kinds = (name for name in changed & after.keys() if name[1] == "kind")
-    turned = {n for name in kinds for n in _turned(before.get(name, ()), after[name], touched)}
+    both = tuple((bones, _numbers_of(keys, bones)) for bones in (old, new))
     return Doubt(
         keys=keys,
         paths=frozenset(path for id_ in fresh for path in _spellings(id_, languages)),
-        lists=changed,
-        years=frozenset(_changed(*years, touched)),
-        turned=frozenset(new.editions[number] for number in turned),
+        lists=frozenset(name for bones, own in both for name in _having(own, bones.lists)),
+        years=frozenset(name for bones, own in both for name in _having(own, _years_of(bones))),
+        turned=frozenset(key for bones, own in both for key in _beside(own, bones)),
         files=files,
         terms=old.terms != new.terms,
     )
 
 
-def _years_of(
-    bones: Skeleton, names: Collection[ListName], numbers: Sequence[int]
-) -> dict[tuple[str, ...], Numbers]:
-    """Some lists year by year, told by other numbers."""
-    return {
-        (*name, year): tuple(map(numbers.__getitem__, own))
-        for name, years in bones.by_year
-        if name in names
-        for year, own in years.items()
-    }
+def _numbers_of(keys: Container[str], bones: Skeleton) -> frozenset[int]:
+    return frozenset(number for number, key in enumerate(bones.editions) if key in keys)
 
 
-def _changed(
-    before: dict[_Name, Numbers], after: dict[_Name, Numbers], touched: set[int]
-) -> Iterator[_Name]:
-    """The lists with other cards, or the same in another order."""
-    for name in before.keys() | after.keys():
-        now = after.get(name, ())
-        if before.get(name, ()) != now or not touched.isdisjoint(now):
-            yield name
+def _having(numbers: frozenset[int], lists: Iterable[tuple[_Name, Numbers]]) -> Iterator[_Name]:
+    """The lists in which some cards stand."""
+    return (name for name, members in lists if not numbers.isdisjoint(members))
 
 
-def _turned(before: Numbers, after: Numbers, touched: set[int]) -> Iterator[int]:
-    """The cards of a list that stand beside another card than before, or beside a touched one."""
-    beside = dict(_with_neighbours(before))
-    for number, both in _with_neighbours(after):
-        if beside.get(number) != both or not touched.isdisjoint(both):
-            yield number
+def _years_of(bones: Skeleton) -> Iterator[tuple[tuple[str, ...], Numbers]]:
+    for name, years in bones.by_year:
+        yield from (((*name, year), members) for year, members in years.items())
 
 
-def _with_neighbours(numbers: Numbers) -> Iterator[tuple[int, tuple[int, int]]]:
-    row = (_EDGE, *numbers, _EDGE)
-    return zip(numbers, zip(row, row[2:], strict=False), strict=False)
+def _beside(numbers: Iterable[int], bones: Skeleton) -> Iterator[str]:
+    """Some cards, and those that stand beside them among the posts of their kind."""
+    kinds = [members for name, members in bones.lists if name[1] == "kind"]
+    for number in numbers:
+        for members in kinds:
+            at = bisect_left(members, number)
+            if number in members[at : at + 1]:
+                yield from map(bones.editions.__getitem__, members[max(at - 1, 0) : at + 2])
 
 
 def _spellings(id_: str, languages: Iterable[str]) -> Iterator[str]:

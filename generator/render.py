@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import compress, filterfalse
+from operator import attrgetter, is_not, not_
 
 import msgspec
 
@@ -89,16 +91,16 @@ def _perhaps_stale(
     traces: Mapping[str, Trace],
     moved: Mapping[int, Query],
     before: Mapping[str, Step],
-) -> list[Step]:
+) -> tuple[Step, ...]:
     """The steps other than those of before of which no answer moved: of ten thousand a few."""
-    every, asked_no_other = tuple(steps), frozenset(moved).isdisjoint
-    paths = [step.path for step in every]
-    rows = zip(every, map(traces.get, paths), map(before.get, paths), strict=True)
-    return [
-        step
-        for step, trace, last in rows
-        if last is not step or trace is None or not asked_no_other(trace.reads)
-    ]
+    every = tuple(steps)
+    paths = tuple(map(attrgetter("path"), every))
+    others = compress(paths, map(is_not, map(before.get, paths), every))
+    known = tuple(filter(traces.__contains__, paths))
+    asked = map(attrgetter("reads"), map(traces.__getitem__, known))
+    hit = compress(known, map(not_, map(frozenset(moved).isdisjoint, asked)))
+    suspect = {*others, *hit, *filterfalse(traces.__contains__, paths)}
+    return tuple(compress(every, map(suspect.__contains__, paths)))
 
 
 def _is_there(path: str, trace: Trace, found: Survey) -> bool:

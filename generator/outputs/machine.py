@@ -13,16 +13,17 @@ _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 def make_sitemap(_: Step, bench: Bench) -> bytes:
     """The site map: every listed entry's page with the day of its last change."""
     base = bench.ask("setting", "base_path", "")
-    home = bench.absolute(f"{base}/")
-    pages = "".join(
-        _page(home + url.removeprefix(f"{base}/"), day) for url, day in bench.ask("every_url")
-    )
-    return f'{_XML}<urlset xmlns="{_SITEMAP}">{pages}</urlset>'.encode()
-
-
-def _page(url: str, day: str) -> str:
-    changed = f"<lastmod>{day}</lastmod>" if day else ""
-    return f"<url><loc>{escape(url)}</loc>{changed}</url>"
+    site = bench.absolute(f"{base}/").removesuffix("/")
+    every = bench.ask("every_url")
+    # Ten thousand addresses are escaped sooner as one text.
+    urls = escape("\n".join([site + url[len(base) :] for url, _ in every])).split("\n")
+    pages = [
+        f"<url><loc>{url}</loc><lastmod>{day}</lastmod></url>"
+        if day
+        else f"<url><loc>{url}</loc></url>"
+        for url, (_, day) in zip(urls, every, strict=False)
+    ]
+    return f'{_XML}<urlset xmlns="{_SITEMAP}">{"".join(pages)}</urlset>'.encode()
 
 
 def make_robots(_: Step, bench: Bench) -> bytes:
