@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
-from itertools import filterfalse
 from pathlib import Path
 
 import msgspec
@@ -20,7 +19,7 @@ from generator.prepare import Prepared, prepare_from, world_of
 from generator.remember import Left, changes
 from generator.render import Rendered, outputs_of, render
 from generator.result import Addresses, Result, Told, is_as_left
-from generator.searching import forget_bundles, is_of_search, with_search
+from generator.searching import divided, forget_bundles, with_search
 from generator.sight import Sight
 from generator.store import Store
 from generator.survey import Survey
@@ -37,12 +36,12 @@ def make_site(work: Work, sight: Sight, found: Callable[[], Survey], store: Stor
         work.crew.expect(len(sight.sources) // PAGES_PER_VALUE)
     ready = prepare_from(sight, work, store)
     state = compare(work, ready, found(), store)
-    pages = tuple(filterfalse(is_of_search, ready.steps))
+    pages, _ = divided(ready.steps)
     rendered = _rendered(pages, Rendered(), ready, state, work, store)
     work.crew.send_home()
     shown = _show(rendered, ready, state, work)
     ready = with_search(work, ready, store)
-    index = tuple(filter(is_of_search, ready.steps))
+    _, index = divided(ready.steps)
     state = with_steps(state, index)
     alone = msgspec.structs.replace(work, crew=Crew(1))
     rendered = _rendered(index, rendered, ready, state, alone, store)

@@ -1,6 +1,8 @@
 """The index for search: made after the pages, and of it only what has other words than before."""
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import compress
+from operator import attrgetter, not_
 
 import msgspec
 
@@ -23,9 +25,10 @@ _META = ".pf_meta"
 _MAKERS = frozenset({"index", "indexes"})
 
 
-def is_of_search(step: Step) -> bool:
-    """Whether a step belongs to the index, so that it waits until there is one."""
-    return step.maker in _MAKERS
+def divided(steps: tuple[Step, ...]) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
+    """The steps of pages, feeds and so on; and those of the index, which wait until it is made."""
+    of_index = tuple(map(_MAKERS.__contains__, map(attrgetter("maker"), steps)))
+    return tuple(compress(steps, map(not_, of_index))), tuple(compress(steps, of_index))
 
 
 def with_search(work: Work, ready: Prepared, store: Store) -> Prepared:

@@ -5,13 +5,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
 
+from generator.assembly.rows import GONE
 from generator.model import POST_KINDS, Card, Model
 
 ListName = tuple[str, str, str]
 Lists = Mapping[ListName, Sequence[Card]]
 Numbers = tuple[int, ...]
-# The number of an edition that is no more.
-GONE = -1
 # Lists that no page shows year by year.
 _WHOLE = ("all", "year", "month", "unanswered", "asking")
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -55,14 +54,14 @@ def _facet_and_name(place: str) -> tuple[str, str]:
 
 def lists_after(
     before: Sequence[tuple[ListName, Numbers]],
-    moved: Sequence[int],
+    at: Sequence[int],
     came: Mapping[int, Shown],
     touched: Collection[ListName],
 ) -> dict[ListName, Numbers]:
     """Every list by language, facet and name, in the order of these.
 
     Its members are told by their numbers, in the order of which they stand in it: posts by
-    date, people and pages by name. `moved` are the numbers now of those of before, `GONE` for who
+    date, people and pages by name. `at` are the numbers now of those of before, `GONE` for who
     is no more, and `touched` are the lists that lose or win one.
     """
     more: dict[ListName, list[int]] = defaultdict(list)
@@ -70,7 +69,7 @@ def lists_after(
         for name in names_of(one):
             more[name].append(number)
     # A hundred thousand numbers, most of them in lists that nobody touched.
-    lists = {name: tuple(map(moved.__getitem__, numbers)) for name, numbers in before}
+    lists = {name: tuple(map(at.__getitem__, numbers)) for name, numbers in before}
     for name in touched:
         kept = (number for number in lists.get(name, ()) if number != GONE)
         lists[name] = tuple(sorted((*kept, *more[name])))

@@ -1,19 +1,24 @@
 """Columns of rows in an order, after some rows went and others came.
 
-A column is a tuple; the columns of the same rows are as long as one another. A
-row may be one of ten thousands, so the loops are those of C.
+A column is a tuple; the columns of the same rows are as long as one another. Of ten
+thousand rows most stay together, so they are moved by runs.
 """
 
-from collections.abc import Container, Sequence
-from itertools import compress
+from collections.abc import Container, Iterator, Sequence
+from itertools import chain, compress, pairwise
+from operator import sub
 from typing import Any, TypeVar
 
+# The place of a row that is no more.
+GONE = -1
+# Which rows of `(*old, *new)` there are after, in their order, by runs of neighbours.
+Places = tuple[range, ...]
 _T = TypeVar("_T")
 
 
 def places_after(
     old: Sequence[str], gone: Container[str], new: Sequence[str], ranks: Sequence[Any] = ()
-) -> list[int]:
+) -> Places:
     """Where in `(*old, *new)` the rows stand that there are after, in their order.
 
     Each row is told by a key, and those with a key that is `gone` are no more.
@@ -21,12 +26,30 @@ def places_after(
     """
     every = (*old, *new)
     kept = compress(range(len(old)), [key not in gone for key in old])
-    return sorted((*kept, *range(len(old), len(every))), key=(ranks or every).__getitem__)
+    order = sorted((*kept, *range(len(old), len(every))), key=(ranks or every).__getitem__)
+    return tuple(_runs(order))
 
 
-def column(places: Sequence[int], old: Sequence[_T], new: Sequence[_T]) -> tuple[_T, ...]:
+def _runs(order: Sequence[int]) -> Iterator[range]:
+    steps = map(sub, order[1:], order)
+    ends = (at for at, step in enumerate(steps, 1) if step != 1)
+    for first, end in pairwise((0, *ends, len(order)) if order else ()):
+        yield range(order[first], order[first] + end - first)
+
+
+def column(places: Places, old: Sequence[_T], new: Sequence[_T]) -> tuple[_T, ...]:
     """The values of the rows at some places."""
-    return tuple(map((*old, *new).__getitem__, places))
+    every = (*old, *new)
+    return tuple(chain.from_iterable(every[run.start : run.stop] for run in places))
+
+
+def moved(places: Places, count: int) -> list[int]:
+    """The place after of each of so many rows, old and new; `GONE`: it has none."""
+    found, at = [GONE] * count, 0
+    for run in places:
+        found[run.start : run.stop] = range(at, at + len(run))
+        at += len(run)
+    return found
 
 
 def rest(old: dict[str, _T], gone: Container[str], new: dict[str, _T]) -> dict[str, _T]:

@@ -5,7 +5,6 @@ the work grows with these. Of a first build the former is empty, and all came.
 """
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, repeat
 from operator import attrgetter
@@ -16,9 +15,9 @@ import msgspec
 from generator import fingerprint
 from generator.assembly.fates import Fates, Living, fates_of
 from generator.assembly.findings import Finding
-from generator.assembly.lists import GONE, ListName, Numbers, Shown, lists_after, names_of, years_of
+from generator.assembly.lists import ListName, Numbers, Shown, lists_after, names_of, years_of
 from generator.assembly.profiles import Profile
-from generator.assembly.rows import column, places_after, rest
+from generator.assembly.rows import Places, column, moved, places_after, rest
 from generator.assembly.states import Withheld
 from generator.config import Config, Term
 from generator.ledger import Line
@@ -121,7 +120,7 @@ def _rank(one: Shown) -> tuple[float, str, str]:
 
 
 def _editions_after(
-    before: Skeleton, order: Sequence[int], came: Collection[Shown]
+    before: Skeleton, order: Places, came: Collection[Shown]
 ) -> dict[str, tuple[object, ...]]:
     """The columns of the editions."""
     return {
@@ -135,27 +134,26 @@ def _editions_after(
 def _with_lists(
     bones: Skeleton,
     before: Skeleton,
-    order: Sequence[int],
+    order: Places,
     went: Mapping[str, Shown],
     came: Mapping[str, Shown],
     config: Config,
 ) -> Skeleton:
     """The same with all lists, also year by year; those that nobody touched as they were."""
     count = len(before.editions)
-    at = dict(zip(order, range(len(order)), strict=True))
-    moved = tuple(map(at.get, range(count), repeat(GONE)))
-    numbered = {at[count + place]: one for place, one in enumerate(came.values())}
+    at = moved(order, count + len(came))
+    numbered = dict(zip(at[count:], came.values(), strict=True))
     touched = {name for one in (*went.values(), *came.values()) for name in names_of(one)}
-    lists = lists_after(before.lists, moved, numbered, touched)
+    lists = lists_after(before.lists, at, numbered, touched)
     own = {name: lists[name] for name in touched if name in lists}
-    years = {name: _moved(of_year, moved) for name, of_year in before.by_year if name not in own}
+    years = {name: _moved(of_year, at) for name, of_year in before.by_year if name not in own}
     years |= years_of(own, bones.years, config.list_items)
     by_year = tuple((name, years[name]) for name in lists if name in years)
     return msgspec.structs.replace(bones, lists=tuple(lists.items()), by_year=by_year)
 
 
-def _moved(years: Mapping[str, Numbers], moved: Sequence[int]) -> dict[str, Numbers]:
-    return {year: tuple(map(moved.__getitem__, numbers)) for year, numbers in years.items()}
+def _moved(years: Mapping[str, Numbers], at: Sequence[int]) -> dict[str, Numbers]:
+    return {year: tuple(map(at.__getitem__, numbers)) for year, numbers in years.items()}
 
 
 def _versions_after(
@@ -201,13 +199,10 @@ def _few_after(
 
 def _pages_after(pages: bytes, went: Iterable[Shown], came: Iterable[Shown]) -> bytes:
     """The encoded `Pages`."""
-    left = Counter((one.url, one.changed) for one in went if one.places)
-    found = [(one.url, one.changed) for one in came if one.places]
-    for page in fingerprint.decode(pages, Pages):
-        if left and left[page]:
-            left[page] -= 1
-        else:
-            found.append(page)
+    found = list(fingerprint.decode(pages, Pages))
+    for page in [(one.url, one.changed) for one in went if one.places]:
+        del found[bisect_left(found, page)]
+    found += [(one.url, one.changed) for one in came if one.places]
     return fingerprint.encode(sorted(found))
 
 

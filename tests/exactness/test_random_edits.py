@@ -39,6 +39,7 @@ from tests.exactness.world import (
     picture,
     post,
     remembered,
+    site_remembered,
     twin_of,
 )
 from tests.films import SUBTITLES, film
@@ -330,6 +331,7 @@ class Hub(RuleBasedStateMachine):
             assert isinstance(outcome, Result), outcome
             self.compare(twin.tree())
             assert remembered(self.site) == remembered(twin)
+            assert site_remembered(self.site) == site_remembered(twin)
             assert outcome.outputs == clean.outputs
             assert {key: getattr(outcome, key) for key in TOLD} == {
                 key: getattr(clean, key) for key in TOLD

@@ -12,11 +12,14 @@ import msgspec
 from PIL import Image
 
 from generator import fingerprint
+from generator.assembly import Roster
+from generator.assembly.skeleton import Skeleton
 from generator.ledger import LEDGER
 from generator.memory import Memory
 from generator.model import Trace
 from generator.problems import PleinError
 from generator.result import Result
+from generator.snapshot import Snapshot
 from generator.store import Store
 from generator.vlogs import renditions
 from generator.work import Project
@@ -183,6 +186,19 @@ def remembered(site: Site) -> dict[str, tuple[Trace, dict[tuple[str, ...], str]]
             path: (msgspec.structs.replace(one, reads=()), _asked(one, memory))
             for path, one in memory.traces.items()
         }
+
+
+def site_remembered(site: Site) -> tuple[Skeleton, Roster] | None:
+    """What the cache has of the site as a whole, if it is one that can be followed.
+
+    Of the moments at which something changed only the last counts; that of an entry which is
+    no more may be among them.
+    """
+    with closing(Store(site.root / ".plein")) as store:
+        kept = store.one("apart", "site", Snapshot)
+    if kept is None:
+        return None
+    return kept.skeleton(), msgspec.structs.replace(kept.everybody(), since=None)
 
 
 def _asked(trace: Trace, memory: Memory) -> dict[tuple[str, ...], str]:
