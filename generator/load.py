@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import filterfalse
 from pathlib import Path
 from typing import TypeVar
 
@@ -125,8 +126,8 @@ def _strays(reading: Reading) -> dict[str, Loaded]:
 
 def _not_entries(sources: Iterable[str], keys: Mapping[str, str]) -> Iterator[Problem]:
     """Markdown files that lie outside the folders of the kinds, or whose names end otherwise."""
-    for path in sources:
-        ending = None if path in keys else _ENDING.search(path)
+    for path in filterfalse(keys.__contains__, sources):
+        ending = _ENDING.search(path)
         name = path.rpartition("/")[2]
         if ending is None or name == "README.md" or path.startswith(f"{CONTENT}/static/"):
             continue

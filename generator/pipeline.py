@@ -107,7 +107,7 @@ def _rendered(
     todo = tuple(step for step in steps if step.path in state.stale)
     traces = state.memory.traces
     current = [one.path for one in steps if one.path not in state.stale]
-    kept = outputs_of(zip(current, map(traces.__getitem__, current), strict=True))
+    kept = outputs_of(dict(zip(current, map(traces.__getitem__, current), strict=True)))
     known = msgspec.structs.replace(before, wanted={**before.wanted, **kept})
     encode_pictures(todo, work)
     folder = work.project.cache_folder

@@ -199,7 +199,7 @@ def _owner(site: Site, lang: str, facet: str, name: str) -> str:
     cards = site.lists.get((lang, facet, name), ())
     if name in getattr(site.config, _KEYS[facet]) or not cards:
         return _SETTINGS
-    return site.editions[cards[0].key].entry.path
+    return site.shown[cards[0].key]
 
 
 def _list(site: Site, owner: str, lang: str, facet: str, name: str) -> Iterator[Step]:
@@ -213,9 +213,10 @@ def _list(site: Site, owner: str, lang: str, facet: str, name: str) -> Iterator[
 def _people(site: Site, lang: str) -> Iterator[Step]:
     """Feeds and years of everybody with a page; the page itself is their entry's."""
     for card in site.lists.get((lang, "kind", "people"), ()):
-        edition, name = site.editions[card.key], card.id.removeprefix("people/")
-        yield from _feeds(edition.entry.path, edition.url, lang, "person", name)
-        yield from _years(site, edition.entry.path, lang, "person", name)
+        owner, name = site.shown[card.key], card.id.removeprefix("people/")
+        url = card.url.removeprefix(site.config.base_path)
+        yield from _feeds(owner, url, lang, "person", name)
+        yield from _years(site, owner, lang, "person", name)
 
 
 def _years(site: Site, owner: str, lang: str, facet: str, name: str) -> Iterator[Step]:

@@ -105,17 +105,16 @@ def _perhaps_stale(
 
 def _is_there(path: str, trace: Trace, found: Survey) -> bool:
     """Whether an output is there as it was made."""
-    outputs = outputs_of([(path, trace)])
+    outputs = outputs_of({path: trace})
     return all(found.holds(path, print_) for path, print_ in outputs.items())
 
 
-def outputs_of(traces: Iterable[tuple[str, Trace]]) -> dict[str, str]:
+def outputs_of(traces: Mapping[str, Trace]) -> dict[str, str]:
     """The files that were made at some paths, whose traces these are, with their fingerprints."""
-    found: dict[str, str] = {}
-    for path, one in traces:
-        found[path] = one.output
-        if one.packed:
-            found.update((path + ending, print_) for ending, print_ in one.packed.items())
+    found = dict(zip(traces, map(attrgetter("output"), traces.values()), strict=True))
+    for path in compress(traces, map(attrgetter("packed"), traces.values())):
+        packed = traces[path].packed.items()
+        found.update((path + ending, print_) for ending, print_ in packed)
     return found
 
 

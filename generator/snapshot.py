@@ -7,7 +7,7 @@ what they gave. What is kept has no documents in it: those are of now.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from itertools import compress
+from itertools import compress, filterfalse
 from operator import attrgetter, is_not
 from typing import TypeVar
 
@@ -81,7 +81,8 @@ class Snapshot(Model, frozen=True):
 
     def steps_with(self, own: Iterable[Step]) -> dict[str, Step]:
         """All steps by path, with those that the entries asked for."""
-        return {step.path: step for step in (*own, *self.steps)}
+        every = (*own, *self.steps)
+        return dict(zip(map(attrgetter("path"), every), every, strict=True))
 
 
 def _decoded(data: msgspec.Raw, type_: type[_T]) -> _T:
@@ -103,12 +104,11 @@ class Findings(Model, frozen=True):
 def basis_of(reading: Reading, inputs: str, theme: Theme) -> Basis:
     """What a site follows from; `inputs` is the fingerprint of all that is no file of it."""
     paths = sorted(reading.faces)
-    faces = (*paths, *(reading.faces[path].print for path in paths))
+    faces = (*paths, *map(attrgetter("print"), map(reading.faces.__getitem__, paths)))
     files = (
         part
-        for path, source in reading.sources.items()
-        if path not in reading.faces
-        for part in (path, source.fingerprint)
+        for path in filterfalse(reading.faces.__contains__, reading.sources)
+        for part in (path, reading.sources[path].fingerprint)
     )
     look = fingerprint.of_value((*theme.templates, theme.assets, theme.strings))
     parts = (inputs, look)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import compress, filterfalse
-from operator import ne
+from operator import attrgetter, ne
 from typing import NoReturn
 
 from generator.assembly.profiles import Made, Moment, Profile, id_of, profile_of
@@ -86,7 +86,8 @@ def _touched(
 ) -> tuple[Mapping[str, list[str]], set[str]]:
     """The files that nobody knew, by the id of their entry, and the entries of which a file came,
     went, or has another face."""
-    now = {path: face.print for path, face in library.faces.items()}
+    faces = library.faces
+    now = dict(zip(faces, map(attrgetter("print"), faces.values()), strict=True))
     then = dict(zip(roster.files, roster.prints, strict=True))
     owners = dict(zip(roster.files, roster.owners, strict=True))
     came = defaultdict(list)

@@ -5,7 +5,7 @@ It tells which profiles still hold, without a look at any.
 
 import zlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from itertools import chain
 
@@ -62,7 +62,7 @@ class Roster(Model, frozen=True):
         return (id_ for id_, until in self.until.items() if until <= now)
 
 
-def roster_of(before: Roster, gone: Container[str], profiles: Sequence[Profile]) -> Roster:
+def roster_of(before: Roster, gone: Collection[str], profiles: Sequence[Profile]) -> Roster:
     """The roster once these profiles came, and those of some ids went."""
     rows = [(path, print_, one.id) for one in profiles for path, print_ in one.files]
     ids = [one.id for one in profiles]

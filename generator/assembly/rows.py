@@ -4,8 +4,8 @@ A column is a tuple; the columns of the same rows are as long as one another. Of
 thousand rows most stay together, so they are moved by runs.
 """
 
-from collections.abc import Container, Iterator, Sequence
-from itertools import chain, compress, pairwise
+from collections.abc import Collection, Container, Iterator, Sequence
+from itertools import chain, compress, pairwise, repeat
 from operator import sub
 from typing import Any, TypeVar
 
@@ -17,7 +17,7 @@ _T = TypeVar("_T")
 
 
 def places_after(
-    old: Sequence[str], gone: Container[str], new: Sequence[str], ranks: Sequence[Any] = ()
+    old: Sequence[str], gone: Collection[str], new: Sequence[str], ranks: Sequence[Any] = ()
 ) -> Places:
     """Where in `(*old, *new)` the rows stand that there are after, in their order.
 
@@ -25,7 +25,7 @@ def places_after(
     They are in the order of their keys, or of `ranks`: one for each of the old and the new.
     """
     every = (*old, *new)
-    kept = compress(range(len(old)), [key not in gone for key in old])
+    kept = compress(range(len(old)), [key not in gone for key in old] if gone else repeat(True))
     order = sorted((*kept, *range(len(old), len(every))), key=(ranks or every).__getitem__)
     return tuple(_runs(order))
 

@@ -27,7 +27,7 @@ class Site(Model, frozen=True):
 
     Editions and cards are by `language/id`; `lists` are the cards in every
     list, `years` those of the long ones by year, `places` where in a list a card
-    stands by its key; `documents` are the keys of the texts that editions show,
+    stands by its key; `shown` are the files whose texts editions show, `documents` their keys,
     `terms` the topics and so on by facet, with those that
     entries use beyond site.yaml where that is allowed; `pinned`, `aliases` and
     `pages` as in Skeleton.
@@ -38,6 +38,7 @@ class Site(Model, frozen=True):
     directory: Directory
     editions: Mapping[str, Edition]
     cards: Mapping[str, Card]
+    shown: Mapping[str, str]
     documents: Mapping[str, str]
     lists: Lists
     years: Mapping[ListName, Mapping[str, Sequence[Card]]]
@@ -80,7 +81,6 @@ def site_of(
         return next(one for one in versions(ids[path]).values() if one.path == path)
 
     texts = dict(zip(bones.editions, bones.shown, strict=True))
-    shown = Lazily(texts, edition, most)
     cards = Lazily(texts, lambda key: fingerprint.read_back(card(key), Card))
     lists, years = dict(bones.lists), dict(bones.by_year)
 
@@ -91,8 +91,9 @@ def site_of(
         config=config,
         library=library,
         directory=Directory(library, ids, Lazily(ids, entry, most), included, config.languages),
-        editions=shown,
+        editions=Lazily(texts, edition, most),
         cards=cards,
+        shown=texts,
         documents=Lazily(texts, lambda key: library.document_of(texts[key])),
         lists=Lazily(lists, lambda name: row(lists[name])),
         years=Lazily(years, lambda name: Lazily(years[name], lambda year: row(years[name][year]))),
