@@ -17,14 +17,14 @@ from generator.paths import CONTENT
 from generator.queries import QUERIES
 from generator.reads import Query
 
-_Name = TypeVar("_Name", bound=tuple[str, ...])
+_Name = TypeVar("_Name")
 
 
 class Doubt(Model, frozen=True):
-    """What is other than it was: editions by key, lists, entries by their possible paths, files.
+    """What may be other than it was: editions, lists, entries by their possible paths, files.
 
-    `years` are lists in one year, their name and the year; `turned` are the posts
-    with another neighbour.
+    `years` are lists in one year, their name and the year; `turned` are the posts that may
+    have another neighbour.
     """
 
     keys: frozenset[str]
@@ -65,11 +65,13 @@ def doubt_between(
     """
     keys = frozenset(f"{lang}/{id_}" for id_ in fresh for lang in languages)
     both = tuple((bones, _numbers_of(keys, bones)) for bones in (old, new))
+    # A list that became long, or is so no more, has or had all its years.
+    long = dict(old.by_year).keys() ^ dict(new.by_year).keys()
     return Doubt(
         keys=keys,
         paths=frozenset(path for id_ in fresh for path in _spellings(id_, languages)),
         lists=frozenset(name for bones, own in both for name in _having(own, bones.lists)),
-        years=frozenset(name for bones, own in both for name in _having(own, _years_of(bones))),
+        years=frozenset(name for one in both for name in _years_in_doubt(*one, long)),
         turned=frozenset(key for bones, own in both for key in _beside(own, bones)),
         files=files,
         terms=old.terms != new.terms,
@@ -81,13 +83,16 @@ def _numbers_of(keys: Container[str], bones: Skeleton) -> frozenset[int]:
 
 
 def _having(numbers: frozenset[int], lists: Iterable[tuple[_Name, Numbers]]) -> Iterator[_Name]:
-    """The lists in which some cards stand."""
+    """The lists, or their years, in which some cards stand."""
     return (name for name, members in lists if not numbers.isdisjoint(members))
 
 
-def _years_of(bones: Skeleton) -> Iterator[tuple[tuple[str, ...], Numbers]]:
+def _years_in_doubt(
+    bones: Skeleton, numbers: frozenset[int], long: Container[ListName]
+) -> Iterator[tuple[str, ...]]:
     for name, years in bones.by_year:
-        yield from (((*name, year), members) for year, members in years.items())
+        own = years if name in long else _having(numbers, years.items())
+        yield from ((*name, year) for year in own)
 
 
 def _beside(numbers: Iterable[int], bones: Skeleton) -> Iterator[str]:

@@ -35,8 +35,8 @@ class Collected(Model, frozen=True):
     """The profiles that are made (again), by id, and those that the same entries had before, as
     far as there were; the steps of all entries.
 
-    `fresh` are the ids of entries that are other than they were known to be: of the rest
-    at most what is wrong in them is.
+    `fresh` are the ids of entries that are other than they were known to be; of the others that
+    are made again only what is wrong in them may be.
     """
 
     made: dict[str, Made]

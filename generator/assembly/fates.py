@@ -1,6 +1,7 @@
 """What became of every address that was ever published: alive, moved, gone, or about to be lost."""
 
 from collections.abc import Callable, Collection, Container, Iterable
+from functools import cache
 
 from generator.assembly.findings import Finding
 from generator.ledger import LEDGER, Line
@@ -40,7 +41,7 @@ def fates_of(
 ) -> tuple[Fates, tuple[Finding, ...]]:
     """The fate of every address in the ledger, and a finding for each that would be lost."""
     lines = tuple(lines)
-    names = _by_title(living, {line.key for line in lines})
+    names = cache(lambda: _by_title(living, {line.key for line in lines}))
     moved, gone, lost = {}, [], []
     for line in lines:
         key = _leads_to(line, living, names, languages)
@@ -70,16 +71,17 @@ def _by_title(living: Living, known: set[str]) -> dict[tuple[str, str, str], str
 def _leads_to(
     line: Line,
     living: Living,
-    names: dict[tuple[str, str, str], str],
+    names: Callable[[], dict[tuple[str, str, str], str]],
     languages: tuple[str, ...],
 ) -> str:
-    """The edition that an address leads to: its own, in another language, or under a new name."""
+    """The edition that an address leads to: its own, in another language, or under a new name,
+    which takes a look at the titles of all new ones."""
     lang, _, id_ = line.key.partition("/")
     keys = (line.key, *(f"{other}/{id_}" for other in languages))
     own = next((key for key in keys if key in living.editions), "")
     if own or id_ in living.ids:
         return own
-    return names.get((lang, id_.partition("/")[0], line.title), "")
+    return names().get((lang, id_.partition("/")[0], line.title), "")
 
 
 def _lost(line: Line) -> Finding:

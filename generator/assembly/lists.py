@@ -19,7 +19,8 @@ _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 class Shown(Model, frozen=True, array_like=True):
     """An edition, as lists and addresses know it.
 
-    `order` says where it stands among others, `places` in which lists, as
+    `order` says where it stands among others (of two that have the same, the key does),
+    `places` in which lists, as
     `facet/name` (none: unlisted); `changed` is the day of its last change, `terms`
     are those that it uses beyond site.yaml, `path` is the file that it shows.
     """
@@ -28,7 +29,7 @@ class Shown(Model, frozen=True, array_like=True):
     path: str
     url: str
     title: str
-    order: tuple[float, str, str]
+    order: tuple[float, str]
     year: str = ""
     changed: str = ""
     places: tuple[str, ...] = ()

@@ -32,12 +32,11 @@ _CODES = {
 
 
 class Version(Model, frozen=True, array_like=True):
-    """One file of an entry, and whether it goes out; `name` is the id that it asks for itself."""
+    """One file of an entry; `name` is the id that it asks for itself."""
 
     path: str
     lang: str
     name: str = ""
-    is_out: bool = True
 
 
 class Profile(Model, frozen=True, array_like=True):
@@ -113,7 +112,8 @@ def _with_editions(
     made: Made, merged: dict[str, Entry], library: Library, config: Config, now: datetime
 ) -> Made:
     """The same with what follows from what goes out of it: lists, cards and steps."""
-    out = frozenset(one.path for one in made.profile.versions if one.is_out)
+    held = {one.path for one in made.profile.withheld}
+    out = frozenset(one.path for one in made.profile.versions) - held
     own = tuple(editions(merged, config, out))
     cards = tuple(card_of(one, library, config, now) for one in own)
     shown = tuple(_shown(one, card, config) for one, card in zip(own, cards, strict=True))
@@ -130,11 +130,10 @@ def _with_versions(
 ) -> Profile:
     """What follows from the files of an entry once its translations are complete."""
     withheld = tuple(_withheld(complete, at))
-    out = frozenset(x.path for x in complete) - {x.path for x in withheld}
     moments = {moment for one in complete for moment in moments_of(one, config)}
     return msgspec.structs.replace(
         bare,
-        versions=tuple(Version(x.path, x.lang, x.meta.id, x.path in out) for x in complete),
+        versions=tuple(Version(x.path, x.lang, x.meta.id) for x in complete),
         withheld=withheld,
         pausing=tuple(_addresses(complete, withheld, config)),
         since=max((one for one in moments if one <= at.now), default=None),
@@ -156,7 +155,7 @@ def _shown(edition: Edition, card: Card, config: Config) -> Shown:
         path=edition.entry.path,
         url=edition.url,
         title=card.title,
-        order=order(card),
+        order=order(card)[:2],
         pinned=card.pinned,
         changed=_day_of_change(card),
         year=f"{card.date.year:04}" if card.date else "",

@@ -19,13 +19,13 @@ _BETWEEN = "\0"
 
 
 class Roster(Model, frozen=True):
-    """What the profiles of all entries say, but what they are for lists and addresses.
+    """What the profiles of all entries hang on; what follows from them is in the skeleton.
 
     `files` are those of all entries, with their faces in `prints` and the ids of
     their entries in `owners`, in the order of these. `ids` are all entries in
     order, with the ids that each names in `refers` and a sum of its profile in
-    `sums`. `beside`, `until` and `sound` as in Profile, for those that have some or are not;
-    nothing changed by itself since the moment `since`.
+    `sums`. `beside` and `until` are those of the profiles that have some, `unsound` are the
+    entries that are not sound; since the moment `since` nothing changed by itself.
     """
 
     files: tuple[str, ...] = ()
@@ -56,7 +56,7 @@ class Roster(Model, frozen=True):
                 yield id_
 
     def turned(self, now: datetime) -> Iterator[str]:
-        """The entries of which something changes by itself until a moment, or changed after it."""
+        """The entries whose profiles hold no more at a moment, because of the clock alone."""
         if self.since and now < self.since:
             return iter(self.ids)
         return (id_ for id_, until in self.until.items() if until <= now)
@@ -69,7 +69,9 @@ def roster_of(before: Roster, gone: Collection[str], profiles: Sequence[Profile]
     by_file = places_after(before.owners, gone, [id_ for *_, id_ in rows])
     by_id = places_after(before.ids, gone, ids)
     unsound = (id_ for id_ in before.unsound if id_ not in gone)
-    moments = (before.since, *(one.since for one in profiles))
+    # Where all are made again, the clock may have been put back.
+    since = before.since if len(gone) < len(before.ids) else None
+    moments = (since, *(one.since for one in profiles))
     return Roster(
         files=column(by_file, before.files, [path for path, *_ in rows]),
         prints=column(by_file, before.prints, [print_ for _, print_, _ in rows]),

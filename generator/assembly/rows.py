@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 # The place of a row that is no more.
 GONE = -1
-# Which rows of `(*old, *new)` there are after, in their order, by runs of neighbours.
+# Which rows of `(*old, *new)` are there now, in their order, by runs of neighbours.
 Places = tuple[range, ...]
 _T = TypeVar("_T")
 
@@ -19,7 +19,7 @@ _T = TypeVar("_T")
 def places_after(
     old: Sequence[str], gone: Collection[str], new: Sequence[str], ranks: Sequence[Any] = ()
 ) -> Places:
-    """Where in `(*old, *new)` the rows stand that there are after, in their order.
+    """Where in `(*old, *new)` the rows stand that are there now, in their order.
 
     Each row is told by a key, and those with a key that is `gone` are no more.
     They are in the order of their keys, or of `ranks`: one for each of the old and the new.
@@ -44,7 +44,7 @@ def column(places: Places, old: Sequence[_T], new: Sequence[_T]) -> tuple[_T, ..
 
 
 def moved(places: Places, count: int) -> list[int]:
-    """The place after of each of so many rows, old and new; `GONE`: it has none."""
+    """The place now of each of so many rows, old and new; `GONE`: it has none."""
     found, at = [GONE] * count, 0
     for run in places:
         found[run.start : run.stop] = range(at, at + len(run))

@@ -31,17 +31,18 @@ Pages = tuple[tuple[str, str], ...]
 class Skeleton(Model, frozen=True):
     """A site without its entries; cards are numbers in `editions`.
 
-    Editions are in the order in which they stand in lists, by `dates` (of the newest the
-    least) and by `titles`, which only those have whom a date does not order; `shown` are the
-    files whose texts they show, `years` the year of each.
+    Editions are in the order in which they stand in lists: by `dates` (of the newest the
+    least), and people and pages, which have none to stand by, by their `titles`; `shown` are
+    the files whose texts they show, `years` the year of each. `lists` are all lists, `by_year`
+    the long ones once more, divided by year.
 
     `files` are the versions of all entries with their languages in `langs`, in the order of the
-    ids of their entries, which are `owners`; `names` are the ids that some ask for. `pinned` are
-    editions that come first in lists; `claims` the old addresses that some keep, `aliases` those
-    that are nobody's own, with the edition that each leads to. `pages` are the encoded
-    `Pages`, `unlisted` the addresses that are not in these, by edition, and `pausing` those
-    that entries have at another moment, by id. `extras` are the names beyond site.yaml that
-    editions use, `terms` all.
+    ids of their entries, which are `owners`; `names` are the ids that some ask for, and of those
+    that are `withheld` nothing goes out. `pinned` are editions that come first in lists;
+    `claims` the old addresses that some keep, `aliases` those that are nobody's own, with the
+    edition that each leads to. `pages` are the encoded `Pages`, `unlisted` the addresses that are
+    not in these, by edition, and `pausing` those that entries have at another moment, by id.
+    `extras` are the names beyond site.yaml that editions use, `terms` all.
     """
 
     editions: tuple[str, ...] = ()
@@ -116,7 +117,7 @@ def _shown_by(profiles: Iterable[Profile]) -> dict[str, Shown]:
 
 
 def _rank(one: Shown) -> tuple[float, str, str]:
-    return (*one.order[:2], one.key)
+    return (*one.order, one.key)
 
 
 def _editions_after(

@@ -16,12 +16,12 @@ def make_sitemap(_: Step, bench: Bench) -> bytes:
     site = bench.absolute(f"{base}/").removesuffix("/")
     every = bench.ask("every_url")
     # Ten thousand addresses are escaped sooner as one text.
-    urls = escape("\n".join([site + url[len(base) :] for url, _ in every])).split("\n")
+    text = escape("\n".join([site + url[len(base) :] for url, _ in every]))
     pages = [
         f"<url><loc>{url}</loc><lastmod>{day}</lastmod></url>"
         if day
         else f"<url><loc>{url}</loc></url>"
-        for url, (_, day) in zip(urls, every, strict=False)
+        for url, (_, day) in zip(text.split("\n") if every else (), every, strict=True)
     ]
     return f'{_XML}<urlset xmlns="{_SITEMAP}">{"".join(pages)}</urlset>'.encode()
 

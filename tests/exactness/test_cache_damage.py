@@ -4,6 +4,7 @@ import random
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -117,8 +118,9 @@ def test_damage_never_shows(site: Site, clean: list[dict[str, bytes]]) -> None:
 
 
 def renamed(site: Site) -> None:
-    """A post that moves its old address, and one more: the plan is another."""
-    site.post("news/c", "Een.\n\nTwee.", topics="geld", series="rondje", aliases="/ouder/c/")
+    """A post in one more list that moves its old address, and one more: the plan is another."""
+    topics = "[geld, mensen]"
+    site.post("news/c", "Een.\n\nTwee.", topics=topics, series="rondje", aliases="/ouder/c/")
     site.post("news/vers", "Vers.")
 
 
@@ -129,7 +131,8 @@ def added(site: Site) -> None:
 
 def edited(site: Site) -> None:
     """The site is remembered as it was."""
-    site.post("news/c", "Een.\n\nDrie.", topics="geld", series="rondje", aliases="/ouder/c/")
+    topics = "[geld, mensen]"
+    site.post("news/c", "Een.\n\nDrie.", topics=topics, series="rondje", aliases="/ouder/c/")
 
 
 @pytest.mark.parametrize("next_", [added, edited])
@@ -159,6 +162,22 @@ def test_a_page_of_the_cache_that_was_never_written_never_shows(
             file.write_bytes(after[: page.start] + before[page] + after[page.stop :])
             site.build()
             assert_same(site.tree(), clean)
+
+
+def test_what_was_known_of_an_entry_one_build_before_is_not_taken_for_what_is_known(
+    site: Site,
+) -> None:
+    """It tells what is taken out of the site before what the entry is now comes in."""
+    furnish(site).build()
+    file, _ = files_of_cache(site)
+    with closing(sqlite3.connect(file)) as cache:
+        before = cache.execute("SELECT key, value, sum FROM profiles").fetchall()
+    site.post("news/c", topics="[geld, mensen]", series="rondje", aliases="/oud/c/")
+    site.build()
+    with closing(sqlite3.connect(file)) as cache, cache:
+        cache.executemany("REPLACE INTO profiles VALUES (?, ?, ?)", before)
+    site.post("news/c", topics="geld", series="rondje", aliases="/oud/c/")
+    same_as_clean(site)
 
 
 def test_a_large_value_that_is_lost_or_another_is_made_anew(site: Site) -> None:

@@ -54,6 +54,20 @@ def archive(site: Site, count: int) -> Site:
     return site
 
 
+def test_a_look_into_the_future_costs_nothing_once_it_is_over(
+    site: Site, done: Counter[str]
+) -> None:
+    """Who puts the clock back has everything looked at again, once."""
+    site.post("news/straks", date="2027-06-01")
+    archive(site, 20)
+    site.build(clock="2027-07-01 12:00")
+    site.build()
+    done.clear()
+    site.post("news/vers", "Vers.")
+    site.build()
+    assert done["profile_of"] == 1
+
+
 def test_nothing_changed_asks_nothing(site: Site, done: Counter[str]) -> None:
     archive(site, 20)
     done.clear()
