@@ -75,10 +75,16 @@ def collect(library: Library, config: Config, at: Moment, before: Before) -> Col
     }
     known = frozenset(roster.ids)
     old = {id_: before.profile(id_) for id_ in again if id_ in known}
+    return Collected(made, old, _steps_after(before, old, made), fresh)
+
+
+def _steps_after(
+    before: Before, old: Mapping[str, Profile], made: Mapping[str, Made]
+) -> dict[str, tuple[Step, ...]]:
     steps = {**before.steps, **{id_: one.steps for id_, one in made.items()}}
     for id_ in old.keys() - made.keys():
         del steps[id_]
-    return Collected(made, old, steps, fresh)
+    return steps
 
 
 def _touched(

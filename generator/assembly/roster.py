@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from itertools import chain
+from typing import Any
 
 from generator import fingerprint
 from generator.assembly.profiles import Profile
@@ -64,26 +65,44 @@ class Roster(Model, frozen=True):
 
 def roster_of(before: Roster, gone: Collection[str], profiles: Sequence[Profile]) -> Roster:
     """The roster once these profiles came, and those of some ids went."""
-    rows = [(path, print_, one.id) for one in profiles for path, print_ in one.files]
-    ids = [one.id for one in profiles]
-    by_file = places_after(before.owners, gone, [id_ for *_, id_ in rows])
-    by_id = places_after(before.ids, gone, ids)
     unsound = (id_ for id_ in before.unsound if id_ not in gone)
     # Where all are made again, the clock may have been put back.
     since = before.since if len(gone) < len(before.ids) else None
     moments = (since, *(one.since for one in profiles))
     return Roster(
-        files=column(by_file, before.files, [path for path, *_ in rows]),
-        prints=column(by_file, before.prints, [print_ for _, print_, _ in rows]),
-        owners=column(by_file, before.owners, [id_ for *_, id_ in rows]),
-        ids=column(by_id, before.ids, ids),
-        refers=column(by_id, before.refers, [_BETWEEN.join(one.refers) for one in profiles]),
-        sums=column(by_id, before.sums, [_sum(one) for one in profiles]),
+        **_files_after(before, gone, profiles),
+        **_entries_after(before, gone, profiles),
         beside=rest(before.beside, gone, {one.id: one.beside for one in profiles if one.beside}),
         until=rest(before.until, gone, {one.id: one.until for one in profiles if one.until}),
         unsound=tuple(sorted(chain(unsound, (one.id for one in profiles if not one.sound)))),
         since=max(filter(None, moments), default=None),
     )
+
+
+def _files_after(
+    before: Roster, gone: Collection[str], profiles: Sequence[Profile]
+) -> dict[str, Any]:
+    """The columns of the files."""
+    rows = [(path, print_, one.id) for one in profiles for path, print_ in one.files]
+    order = places_after(before.owners, gone, [id_ for *_, id_ in rows])
+    return {
+        "files": column(order, before.files, [path for path, *_ in rows]),
+        "prints": column(order, before.prints, [print_ for _, print_, _ in rows]),
+        "owners": column(order, before.owners, [id_ for *_, id_ in rows]),
+    }
+
+
+def _entries_after(
+    before: Roster, gone: Collection[str], profiles: Sequence[Profile]
+) -> dict[str, Any]:
+    """The columns of the entries."""
+    ids = [one.id for one in profiles]
+    order = places_after(before.ids, gone, ids)
+    return {
+        "ids": column(order, before.ids, ids),
+        "refers": column(order, before.refers, [_BETWEEN.join(one.refers) for one in profiles]),
+        "sums": column(order, before.sums, [_sum(one) for one in profiles]),
+    }
 
 
 def _sum(profile: Profile) -> int:

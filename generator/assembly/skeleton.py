@@ -95,15 +95,15 @@ def skeleton_of(
     before: Skeleton, old: Sequence[Profile], new: Sequence[Profile], config: Config
 ) -> Skeleton:
     """What all entries together come to, once the old profiles went and the new ones came."""
-    went, came = _shown_by(old), _shown_by(new)
-    order = places_after(
-        before.editions, went, tuple(came), [*before.ranks(), *map(_rank, came.values())]
-    )
+    went, came, gone = _shown_by(old), _shown_by(new), frozenset(one.id for one in old)
+    ranks = [*before.ranks(), *map(_rank, came.values())]
+    order = places_after(before.editions, went, tuple(came), ranks)
     bones = msgspec.structs.replace(
         before,
         **_editions_after(before, order, came.values()),
-        **_versions_after(before, frozenset(one.id for one in old), new),
-        **_few_after(before, went, came),
+        **_few_editions_after(before, went, came),
+        **_versions_after(before, gone, new),
+        **_few_versions_after(before, gone, new),
         pages=_pages_after(before.pages, went.values(), came.values()),
     )
     bones = _with_lists(bones, before, order, went, came, config)
@@ -160,28 +160,33 @@ def _moved(years: Mapping[str, Numbers], at: Sequence[int]) -> dict[str, Numbers
 def _versions_after(
     before: Skeleton, gone: frozenset[str], profiles: Sequence[Profile]
 ) -> dict[str, object]:
-    """The columns of the versions, and what is known of some of them."""
+    """The columns of the versions."""
     rows = [(x.path, profile.id, x.lang) for profile in profiles for x in profile.versions]
     order = places_after(before.owners, gone, [id_ for _, id_, _ in rows])
-    files = column(order, before.files, [path for path, *_ in rows])
+    return {
+        "files": column(order, before.files, [path for path, *_ in rows]),
+        "owners": column(order, before.owners, [id_ for _, id_, _ in rows]),
+        "langs": column(order, before.langs, [lang for *_, lang in rows]),
+    }
+
+
+def _few_versions_after(
+    before: Skeleton, gone: frozenset[str], profiles: Sequence[Profile]
+) -> dict[str, object]:
+    """What few versions and entries have."""
+    lost = {path for id_ in gone for path in before.versions(id_)}
     names = {x.path: x.name for profile in profiles for x in profile.versions if x.name}
     withheld = {one.path: one for one in before.withheld}
-    lost = {
-        path for id_ in (gone if before.names or withheld else ()) for path in before.versions(id_)
-    }
     held = {one.path: one for profile in profiles for one in profile.withheld}
     pausing = {one.id: one.pausing for one in profiles if one.pausing}
     return {
-        "files": files,
-        "owners": column(order, before.owners, [id_ for _, id_, _ in rows]),
-        "langs": column(order, before.langs, [lang for *_, lang in rows]),
         "names": rest(before.names, lost, names),
         "withheld": tuple(rest(withheld, lost, held).values()),
         "pausing": rest(before.pausing, gone, pausing),
     }
 
 
-def _few_after(
+def _few_editions_after(
     before: Skeleton, went: Mapping[str, Shown], came: Mapping[str, Shown]
 ) -> dict[str, object]:
     """What few editions have."""
