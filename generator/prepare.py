@@ -148,7 +148,7 @@ def _ahead(sight: Sight, work: Work) -> Ahead:
 def known_of(kept: Snapshot, store: Store) -> Before:
     """What is known of all entries from the last build. Raises Damaged, also later."""
     roster, steps = kept.everybody(), store.all("steps", tuple[Step, ...])
-    if not steps.keys() == set(roster.ids):
+    if steps.keys() != set(roster.ids):
         raise Damaged
     encoded = store.shelf_by_shelf("profiles", msgspec.Raw)
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from generator import fingerprint
 from generator.assembly.profiles import Profile
-from generator.assembly.rows import column, places_after, rest
+from generator.assembly.rows import columns, places_after, rest
 from generator.model import Model
 
 # What stands between the ids that an entry names.
@@ -85,11 +85,12 @@ def _files_after(
     """The columns of the files."""
     rows = [(path, print_, one.id) for one in profiles for path, print_ in one.files]
     order = places_after(before.owners, gone, [id_ for *_, id_ in rows])
-    return {
-        "files": column(order, before.files, [path for path, *_ in rows]),
-        "prints": column(order, before.prints, [print_ for _, print_, _ in rows]),
-        "owners": column(order, before.owners, [id_ for *_, id_ in rows]),
+    new = {
+        "files": [path for path, *_ in rows],
+        "prints": [print_ for _, print_, _ in rows],
+        "owners": [id_ for *_, id_ in rows],
     }
+    return columns(before, order, new)
 
 
 def _entries_after(
@@ -97,12 +98,10 @@ def _entries_after(
 ) -> dict[str, Any]:
     """The columns of the entries."""
     ids = [one.id for one in profiles]
-    order = places_after(before.ids, gone, ids)
-    return {
-        "ids": column(order, before.ids, ids),
-        "refers": column(order, before.refers, [_BETWEEN.join(one.refers) for one in profiles]),
-        "sums": column(order, before.sums, [_sum(one) for one in profiles]),
-    }
+    refers = [_BETWEEN.join(one.refers) for one in profiles]
+    sums = [_sum(one) for one in profiles]
+    new: dict[str, Sequence[Any]] = {"ids": ids, "refers": refers, "sums": sums}
+    return columns(before, places_after(before.ids, gone, ids), new)
 
 
 def _sum(profile: Profile) -> int:

@@ -4,10 +4,12 @@ A column is a tuple; the columns of the same rows are as long as one another. Of
 thousand rows most stay together, so they are moved by runs.
 """
 
-from collections.abc import Collection, Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from itertools import chain, compress, pairwise, repeat
 from operator import sub
 from typing import Any, TypeVar
+
+from generator.model import Model
 
 # The place of a row that is no more.
 GONE = -1
@@ -37,8 +39,12 @@ def _runs(order: Sequence[int]) -> Iterator[range]:
         yield range(order[first], order[first] + end - first)
 
 
-def column(places: Places, old: Sequence[_T], new: Sequence[_T]) -> tuple[_T, ...]:
-    """The values of the rows at some places."""
+def columns(before: Model, places: Places, new: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
+    """Columns by their names in `before`, with the values of the new rows, at some places."""
+    return {name: _column(places, getattr(before, name), own) for name, own in new.items()}
+
+
+def _column(places: Places, old: Sequence[_T], new: Sequence[_T]) -> tuple[_T, ...]:
     every = (*old, *new)
     return tuple(chain.from_iterable(every[run.start : run.stop] for run in places))
 

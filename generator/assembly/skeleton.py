@@ -17,7 +17,7 @@ from generator.assembly.fates import Fates, Living, fates_of
 from generator.assembly.findings import Finding
 from generator.assembly.lists import ListName, Numbers, Shown, lists_after, names_of, years_of
 from generator.assembly.profiles import Profile
-from generator.assembly.rows import Places, column, moved, places_after, rest
+from generator.assembly.rows import Places, columns, moved, places_after, rest
 from generator.assembly.states import Withheld
 from generator.config import Config, Term
 from generator.ledger import Line
@@ -124,12 +124,13 @@ def _editions_after(
     before: Skeleton, order: Places, came: Collection[Shown]
 ) -> dict[str, tuple[object, ...]]:
     """The columns of the editions."""
-    return {
-        "editions": column(order, before.editions, [one.key for one in came]),
-        "dates": column(order, before.dates, [one.order[0] for one in came]),
-        "shown": column(order, before.shown, [one.path for one in came]),
-        "years": column(order, before.years, [one.year for one in came]),
+    new: dict[str, Sequence[object]] = {
+        "editions": [one.key for one in came],
+        "dates": [one.order[0] for one in came],
+        "shown": [one.path for one in came],
+        "years": [one.year for one in came],
     }
+    return columns(before, order, new)
 
 
 def _with_lists(
@@ -163,11 +164,12 @@ def _versions_after(
     """The columns of the versions."""
     rows = [(x.path, profile.id, x.lang) for profile in profiles for x in profile.versions]
     order = places_after(before.owners, gone, [id_ for _, id_, _ in rows])
-    return {
-        "files": column(order, before.files, [path for path, *_ in rows]),
-        "owners": column(order, before.owners, [id_ for _, id_, _ in rows]),
-        "langs": column(order, before.langs, [lang for *_, lang in rows]),
+    new = {
+        "files": [path for path, *_ in rows],
+        "owners": [id_ for _, id_, _ in rows],
+        "langs": [lang for *_, lang in rows],
     }
+    return columns(before, order, new)
 
 
 def _few_versions_after(
