@@ -14,7 +14,7 @@ from generator.memory import Memory
 from generator.model import Answered, Model, Step
 from generator.prepare import Prepared
 from generator.reads import Query
-from generator.render import Reason, moved_among, reasons
+from generator.render import Reason, moved_among, perhaps_stale, reasons
 from generator.snapshot import Snapshot
 from generator.store import Damaged, Store
 from generator.survey import Survey
@@ -45,7 +45,11 @@ def compare(work: Work, ready: Prepared, found: Survey, store: Store) -> State:
     good = store.all("good", str)
     answers = _doubtful(ready, memory, good)
     moved = moved_among(answers, known)
-    stale = reasons(ready.steps, memory, moved, found, _steps_before(ready))
+    steps, before = ready.steps, _steps_before(ready)
+    if before and found.is_as_remembered():
+        asking = memory.traces_beside(answers[query] for query in moved.values())
+        steps = perhaps_stale(steps, asking, moved, found, before)
+    stale = reasons(steps, memory, moved, found, before)
     return State(memory, found, desk_for(known, root.absolute()), moved, stale, good, closures)
 
 
@@ -62,7 +66,7 @@ def with_steps(state: State, steps: Iterable[Step]) -> State:
     """The same once there are more steps, or others at their paths, which are compared too."""
     by_path = {step.path: step for step in steps}
     rest = {path: one for path, one in state.stale.items() if path not in by_path}
-    more = reasons(by_path.values(), state.memory, state.moved, state.found, {})
+    more = reasons(tuple(by_path.values()), state.memory, state.moved, state.found, {})
     return msgspec.structs.replace(state, stale={**rest, **more})
 
 

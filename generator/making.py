@@ -16,7 +16,8 @@ from generator.config import Config
 from generator.entries import Loaded
 from generator.lazily import Lazily
 from generator.load import Library
-from generator.model import Model, Read, Step, Trace
+from generator.memory import Memory
+from generator.model import Model, Read, Step
 from generator.outputs.bench import Bench, Shared
 from generator.outputs.makers import documents_for, make
 from generator.pool import Crew
@@ -62,11 +63,6 @@ class Made(Model, frozen=True):
     reads: tuple[int, ...] | None
     staged: tuple[Staged, ...] = ()
 
-    @property
-    def endings(self) -> tuple[str, ...]:
-        """The endings of the compressed forms."""
-        return tuple(one.path.removeprefix(self.step.path) for one in self.outputs[1:])
-
 
 class World(Model, frozen=True):
     """All that every answer follows from, except the documents.
@@ -93,10 +89,10 @@ class Desk(Model, frozen=True):
 
 
 class Past(Model, frozen=True):
-    """What is known from the last build: the output folder as it is, and what each step asked."""
+    """What is known from the last build: the output folder as it is, and what was asked."""
 
     found: Survey
-    traces: Mapping[str, Trace]
+    memory: Memory
 
 
 class Own(Model, frozen=True):
@@ -195,14 +191,15 @@ def _parts(steps: Iterable[Step]) -> Iterator[tuple[Step, ...]]:
         yield some
 
 
-def _of_these(steps: Iterable[Step], past: Past | None) -> Own | None:
+def _of_these(steps: Sequence[Step], past: Past | None) -> Own | None:
     """What is known of some steps: what is in the output folder already, and what they asked."""
     if past is None:
         return None
-    found, traces = past.found, past.traces
+    found = past.found
     paths = (step.path + ending for step in steps for ending in ("", *step.packed))
     held = {path: found.print_of(path) for path in paths if path in found.files}
-    asked = {one.path: traces[one.path].asked for one in steps if one.path in traces}
+    traces = past.memory.traces_of(step.path for step in steps)
+    asked = {path: trace.asked for path, trace in traces.items()}
     return Own(Aside(str(Path(found.root).absolute()), held), asked)
 
 

@@ -315,21 +315,22 @@ class Read(Model, frozen=True, array_like=True):
 
 
 class Answered(Model, frozen=True, array_like=True):
-    """What is remembered of a query: the number by which traces name it, and its answer."""
+    """What is remembered of a query: the number by which traces name it, and its answer.
+
+    `shelves` are those of the traces on which one that names it may stand; None: on any.
+    """
 
     number: int
     answer: str
+    shelves: bytes | None = b""
 
 
 class Trace(Model, frozen=True, array_like=True):
     """What is known of an output from the last time that it was made.
 
-    `asked` is the fingerprint of its queries, which `reads` names by their numbers;
-    `packed` are the fingerprints of its compressed forms by their ending.
+    `asked` is the fingerprint of its queries, which `reads` names by their numbers.
     """
 
     step: str
     asked: str
     reads: tuple[int, ...]
-    output: str
-    packed: dict[str, str] = {}

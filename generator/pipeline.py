@@ -105,16 +105,15 @@ def _rendered(
 ) -> Rendered:
     """What was rendered before, with what of these steps is not current."""
     todo = tuple(step for step in steps if step.path in state.stale)
-    traces = state.memory.traces
-    current = [one.path for one in steps if one.path not in state.stale]
-    kept = outputs_of(dict(zip(current, map(traces.__getitem__, current), strict=True)))
+    current = (step for step in steps if step.path not in state.stale)
+    kept = outputs_of(current, state.found)
     known = msgspec.structs.replace(before, wanted={**before.wanted, **kept})
     encode_pictures(todo, work)
     folder = work.project.cache_folder
     if todo:
         write.open_stage(Path(state.found.root))
     world = partial(world_of, ready, store)
-    past = Past(state.found, traces)
+    past = Past(state.found, state.memory)
     batches = make_steps(todo, state.desk, world, folder, work.crew, past)
     return render(todo, known, batches, work.stage("pages"))
 

@@ -34,9 +34,9 @@ def changes(
     memory, library = state.memory, ready.site.library
     traces, answers, numbers = traces_of(rendered, memory, state.moved, state.desk.known)
     # To read all answers takes time; what is not needed any more does no harm.
-    tidy = memory.has_all_answers() or memory.may_be_littered()
+    tidy = memory.has_all_answers() or memory.may_be_littered(len(rendered.wanted))
     after = seen_after(rendered, state.found, time.time_ns())
-    gone = gone_from(memory.traces, rendered.wanted)
+    gone = gone_from(state.found.before, rendered.wanted)
     broken = {*ready.kept, *ready.left_out}
     good = {path: state.good[path] for path in broken if path in state.good}
     used = {*library.keys.values(), *good.values()}
@@ -123,7 +123,7 @@ def _forgotten(
     gone: Iterable[str],
 ) -> tuple[str, ...]:
     """The reads that no trace needs any more."""
-    current = {**memory.traces, **traces}
+    current = {**memory.traces(), **traces}
     for path in gone:
         current.pop(path, None)
     used = {number for trace in current.values() for number in trace.reads}

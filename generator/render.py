@@ -9,7 +9,7 @@ import msgspec
 
 from generator.answers import Known
 from generator.making import Batch, Made
-from generator.memory import Memory
+from generator.memory import Memory, shelves_that_ask, shelves_with
 from generator.model import Answered, Model, Read, Step, Trace
 from generator.outputs.makers import print_of_step
 from generator.problems import BuildFailed, Problem
@@ -29,13 +29,12 @@ class Reason(Model, frozen=True):
 
 
 class Done(Model, frozen=True):
-    """What is remembered of a step: its own fingerprint, what was asked (as in Made, but
-    places in what was `Rendered.told`), and the endings of its compressed forms."""
+    """What is remembered of a step: its own fingerprint, and what was asked (as in Made, but
+    places in what was `Rendered.told`)."""
 
     step: str
     asked: str
     reads: tuple[int, ...] | None
-    endings: tuple[str, ...]
 
 
 class Rendered(Model, frozen=True):
@@ -57,8 +56,30 @@ def moved_among(answers: Mapping[Query, Answered], known: Known) -> dict[int, Qu
     }
 
 
-def reasons(
+def perhaps_stale(
     steps: Iterable[Step],
+    asking: Mapping[str, Trace],
+    moved: Mapping[int, Query],
+    found: Survey,
+    before: Mapping[str, Step],
+) -> tuple[Step, ...]:
+    """The steps other than those of `before` of which no answer moved: of ten thousand a few.
+
+    That holds where the output folder is as it was left. `asking` are the traces of all who
+    asked for what moved.
+    """
+    # A function for each of ten thousand steps would take as long as all else here.
+    every = tuple(steps)
+    paths = tuple(map(attrgetter("path"), every))
+    others = compress(paths, map(is_not, map(before.get, paths), every))
+    asked = map(attrgetter("reads"), asking.values())
+    hit = compress(asking, map(not_, map(frozenset(moved).isdisjoint, asked)))
+    suspect = {*others, *hit, *filterfalse(found.before.__contains__, paths)}
+    return tuple(compress(every, map(suspect.__contains__, paths)))
+
+
+def reasons(
+    steps: Sequence[Step],
     memory: Memory,
     moved: Mapping[int, Query],
     found: Survey,
@@ -68,10 +89,8 @@ def reasons(
 
     `before` are steps of the last build whose makers are still the same.
     """
-    surely_held, traces = found.is_as_remembered(), memory.traces
-    if surely_held:
-        # A function for each of ten thousand steps would take as long as all else here.
-        steps = _perhaps_stale(steps, traces, moved, before)
+    surely_held = found.is_as_remembered()
+    traces = memory.traces_of(step.path for step in steps)
     stale: dict[str, Reason] = {}
     for step in steps:
         path, trace = step.path, traces.get(step.path)
@@ -81,41 +100,30 @@ def reasons(
             stale[path] = Reason("step")
         elif not moved.keys().isdisjoint(trace.reads):
             stale[path] = Reason("read", moved[next(filter(moved.__contains__, trace.reads))])
-        elif not surely_held and not _is_there(path, trace, found):
+        elif not surely_held and not _is_there(step, found):
             stale[path] = Reason("output")
     return stale
 
 
-def _perhaps_stale(
-    steps: Iterable[Step],
-    traces: Mapping[str, Trace],
-    moved: Mapping[int, Query],
-    before: Mapping[str, Step],
-) -> tuple[Step, ...]:
-    """The steps other than those of before of which no answer moved: of ten thousand a few."""
-    every = tuple(steps)
-    paths = tuple(map(attrgetter("path"), every))
-    others = compress(paths, map(is_not, map(before.get, paths), every))
-    known = tuple(filter(traces.__contains__, paths))
-    asked = map(attrgetter("reads"), map(traces.__getitem__, known))
-    hit = compress(known, map(not_, map(frozenset(moved).isdisjoint, asked)))
-    suspect = {*others, *hit, *filterfalse(traces.__contains__, paths)}
-    return tuple(compress(every, map(suspect.__contains__, paths)))
+def _is_there(step: Step, found: Survey) -> bool:
+    """Whether the files of a step are there as they were made."""
+    paths = _files_of((step,))
+    known = found.before
+    return all(path in known and found.holds(path, known[path].fingerprint) for path in paths)
 
 
-def _is_there(path: str, trace: Trace, found: Survey) -> bool:
-    """Whether an output is there as it was made."""
-    outputs = outputs_of({path: trace})
-    return all(found.holds(path, print_) for path, print_ in outputs.items())
+def outputs_of(steps: Iterable[Step], found: Survey) -> dict[str, str]:
+    """The files that were made last time of steps that are current, with their fingerprints."""
+    paths = _files_of(tuple(steps))
+    made = map(found.before.__getitem__, paths)
+    return dict(zip(paths, map(attrgetter("fingerprint"), made), strict=True))
 
 
-def outputs_of(traces: Mapping[str, Trace]) -> dict[str, str]:
-    """The files that were made at some paths, whose traces these are, with their fingerprints."""
-    found = dict(zip(traces, map(attrgetter("output"), traces.values()), strict=True))
-    for path in compress(traces, map(attrgetter("packed"), traces.values())):
-        packed = traces[path].packed.items()
-        found.update((path + ending, print_) for ending, print_ in packed)
-    return found
+def _files_of(steps: Sequence[Step]) -> list[str]:
+    """The paths of all files of some steps."""
+    packed = compress(steps, map(attrgetter("packed"), steps))
+    more = (step.path + ending for step in packed for ending in step.packed)
+    return [*map(attrgetter("path"), steps), *more]
 
 
 def render(
@@ -147,7 +155,7 @@ def render(
 
 def _done(made: Made, places: Sequence[int]) -> Done:
     reads = None if made.reads is None else _these(places, made.reads)
-    return Done(print_of_step(made.step), made.asked, reads, made.endings)
+    return Done(print_of_step(made.step), made.asked, reads)
 
 
 def _these(numbers: Sequence[int], places: Iterable[int]) -> tuple[int, ...]:
@@ -180,31 +188,47 @@ def traces_of(
     numbers = {query: one.number for query, one in before.items()}
     for query in answers:
         numbers.setdefault(query, memory.numbers + len(numbers) - len(before))
-    by_place = [numbers[read.query] for read in rendered.told]
-    traces = {
-        path: Trace(
-            one.step,
-            one.asked,
-            memory.traces[path].reads if one.reads is None else _these(by_place, one.reads),
-            rendered.wanted[path],
-            {ending: rendered.wanted[path + ending] for ending in one.endings},
-        )
-        for path, one in rendered.made.items()
-    }
-    new = {
-        query: Answered(numbers[query], answer)
+    same = _as_asked_before(rendered, memory)
+    anew = _as_told(rendered, numbers)
+    asking = shelves_that_ask(anew)
+    every = {
+        query: _answered(numbers[query], answer, before.get(query), asking)
         for query, answer in answers.items()
-        if query not in before or before[query].answer != answer
     }
-    return traces, new, memory.numbers + len(numbers) - len(before)
+    new = {query: one for query, one in every.items() if one != before.get(query)}
+    return {**same, **anew}, new, memory.numbers + len(numbers) - len(before)
+
+
+def _as_asked_before(rendered: Rendered, memory: Memory) -> dict[str, Trace]:
+    """The traces of what was made that asked the same as last time."""
+    same = {path: one for path, one in rendered.made.items() if one.reads is None}
+    before = memory.traces_of(same)
+    return {path: Trace(one.step, one.asked, before[path].reads) for path, one in same.items()}
+
+
+def _as_told(rendered: Rendered, numbers: Mapping[Query, int]) -> dict[str, Trace]:
+    """The traces of what was made that asked something else than last time, or is new."""
+    by_place = [numbers[read.query] for read in rendered.told]
+    return {
+        path: Trace(one.step, one.asked, _these(by_place, one.reads))
+        for path, one in rendered.made.items()
+        if one.reads is not None
+    }
+
+
+def _answered(
+    number: int, answer: str, before: Answered | None, asking: Mapping[int, bytes]
+) -> Answered:
+    known = before.shelves if before else b""
+    return Answered(number, answer, shelves_with(known, asking.get(number, b"")))
 
 
 def _on_behalf(
     rendered: Rendered, memory: Memory, moved: Mapping[int, Query], known: Known
 ) -> dict[Query, str]:
     """The answers that moved, with which steps were made that asked the same as last time."""
-    same = (path for path, one in rendered.made.items() if one.reads is None)
-    numbers = {number for path in same for number in moved.keys() & memory.traces[path].reads}
+    same = _as_asked_before(rendered, memory).values()
+    numbers = {number for trace in same for number in moved.keys() & trace.reads}
     return {moved[number]: known.fingerprint(moved[number]) for number in numbers}
 
 

@@ -20,7 +20,7 @@ from generator.problems import Busy, DiskError, problem
 from generator.shelves import BETWEEN, OF_ONE_BUILD, SHELVES, shelf_of, shelves_for
 from generator.volumes import Volumes
 
-_VERSION = 21
+_VERSION = 22
 # What is wanted whole is many times a usual page: larger ones are read and written sooner.
 _PAGE_BYTES = 16_384
 # The table of large values, whose rows tell where these lie.
@@ -131,14 +131,14 @@ class Store:
     def some(self, table: str, keys: Iterable[str], type_: type[_T]) -> dict[str, _T]:
         """The values of some keys of a table with shelves, as far as there are. Raises Damaged."""
         wanted = tuple(keys)
-        found = self._on(table, {shelf_of(table, key) for key in wanted}, type_)
+        found = self.on_shelves(table, {shelf_of(table, key) for key in wanted}, type_)
         return {key: found[key] for key in wanted if key in found}
 
     def of_kinds(self, table: str, kinds: Iterable[str], type_: type[_T]) -> dict[str, _T]:
         """The values of all keys that begin with one of some kinds. Raises Damaged."""
         wanted = frozenset(kinds)
         shelves = {str(number) for kind in wanted for number in shelves_for(table, kind)}
-        found = self._on(table, shelves, type_)
+        found = self.on_shelves(table, shelves, type_)
         return {key: one for key, one in found.items() if key.partition(BETWEEN)[0] in wanted}
 
     def shelf_by_shelf(self, table: str, type_: type[_T]) -> Callable[[str], _T]:
@@ -146,7 +146,7 @@ class Store:
 
         It raises Damaged, also for a key that nobody knows.
         """
-        shelf = cache(lambda number: self._on(table, {number}, type_))
+        shelf = cache(lambda number: self.on_shelves(table, {number}, type_))
 
         def value(key: str) -> _T:
             found = shelf(shelf_of(table, key))
@@ -156,9 +156,11 @@ class Store:
 
         return value
 
-    def _on(self, table: str, numbers: set[str], type_: type[_T]) -> dict[str, _T]:
-        """What stands on some shelves."""
+    def on_shelves(self, table: str, numbers: set[str], type_: type[_T]) -> dict[str, _T]:
+        """What stands on some shelves of a table. Raises Damaged."""
         with _trusting(self.file):
+            if table in OF_ONE_BUILD and _total(self.db, table) != _total_of_all(self.db, table):
+                raise Damaged
             rows = [row for some in _few(tuple(numbers)) for row in self._rows(table, some)]
             return _unpacked(table, rows, len(numbers), type_)
 
@@ -281,7 +283,7 @@ def _lay_out(db: sqlite3.Connection) -> None:
                 (_row(table, str(number), {}) for number in range(SHELVES.get(table, 0))),
             )
         for table in OF_ONE_BUILD:
-            _set_total(db, table, _added(_sums(db, table, map(str, range(SHELVES[table])))))
+            _set_total(db, table, _total_of_all(db, table))
         db.execute(f"PRAGMA user_version = {_VERSION}")
 
 
@@ -297,16 +299,18 @@ def _apply(db: sqlite3.Connection, change: Changes) -> None:
         f"DELETE FROM {table} WHERE key = ?",  # noqa: S608
         ((key,) for key in change.drops),
     )
-    db.executemany(
-        f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)",  # noqa: S608
-        rows,
-    )
+    insert = f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)"  # noqa: S608
+    db.executemany(insert, rows)
 
 
 def _sums(db: sqlite3.Connection, table: str, shelves: Iterable[str]) -> Iterator[int]:
     query = f"SELECT sum FROM {table} WHERE key = ?"  # noqa: S608
     for shelf in shelves:
         yield from db.execute(query, (shelf,)).fetchone()
+
+
+def _total_of_all(db: sqlite3.Connection, table: str) -> int:
+    return _added(sum_ for (sum_,) in db.execute(f"SELECT sum FROM {table}"))  # noqa: S608
 
 
 def _added(sums: Iterable[Any]) -> int:
@@ -325,9 +329,8 @@ def _total(db: sqlite3.Connection, table: str) -> int:
 
 
 def _set_total(db: sqlite3.Connection, table: str, total: int) -> None:
-    db.execute(
-        "INSERT OR REPLACE INTO marks VALUES (?, ?, ?)", _row("marks", f"total {table}", total)
-    )
+    row = _row("marks", f"total {table}", total)
+    db.execute("INSERT OR REPLACE INTO marks VALUES (?, ?, ?)", row)
 
 
 def _on_shelves(db: sqlite3.Connection, change: Changes) -> Changes:

@@ -19,6 +19,7 @@ from generator.memory import Memory
 from generator.model import Trace
 from generator.problems import PleinError
 from generator.result import Result
+from generator.shelves import shelf_of
 from generator.snapshot import Snapshot
 from generator.store import Store
 from generator.vlogs import renditions
@@ -183,8 +184,8 @@ def remembered(site: Site) -> dict[str, tuple[Trace, dict[tuple[str, ...], str]]
     with closing(Store(site.root / ".plein")) as store:
         memory = Memory(store)
         return {
-            path: (msgspec.structs.replace(one, reads=()), _asked(one, memory))
-            for path, one in memory.traces.items()
+            path: (msgspec.structs.replace(one, reads=()), _asked(path, one, memory))
+            for path, one in memory.traces().items()
         }
 
 
@@ -201,10 +202,14 @@ def site_remembered(site: Site) -> tuple[Skeleton, Roster] | None:
     return kept.skeleton(), msgspec.structs.replace(kept.everybody(), since=None)
 
 
-def _asked(trace: Trace, memory: Memory) -> dict[tuple[str, ...], str]:
+def _asked(path: str, trace: Trace, memory: Memory) -> dict[tuple[str, ...], str]:
     queries = tuple(memory.queries[number] for number in trace.reads)
     assert fingerprint.of_value(queries) == trace.asked
-    return {query: memory.answers[query].answer for query in queries}
+    answers = {query: memory.answers[query] for query in queries}
+    # Whoever asked is found by what the answer says of it.
+    shelf = int(shelf_of("traces", path))
+    assert all(one.shelves is None or shelf in one.shelves for one in answers.values())
+    return {query: one.answer for query, one in answers.items()}
 
 
 def mtimes(site: Site, folder: str = "public") -> dict[str, int]:
