@@ -55,6 +55,11 @@ def lines_of(manifest: str) -> frozenset[str]:
     return frozenset(manifest.split("\n")[1:-1])
 
 
+def len_of(manifest: str) -> int:
+    """How many lines a manifest's text has, which is known sooner than which."""
+    return max(0, manifest.count("\n") - 1)
+
+
 def widened(manifest: str, more: Iterable[str]) -> str:
     """The text of a manifest with more lines, behind the others: it is read as a set."""
     whole = manifest[: manifest.rfind("\n") + 1] or _HEADER

@@ -71,10 +71,12 @@ def perhaps_stale(
     # A function for each of ten thousand steps would take as long as all else here.
     every = tuple(steps)
     paths = tuple(map(attrgetter("path"), every))
-    others = compress(paths, map(is_not, map(before.get, paths), every))
+    # Most are the very same values, which is told sooner than that they are equal.
+    others = compress(every, map(is_not, map(before.get, paths), every))
+    changed = (step.path for step in others if step != before.get(step.path))
     asked = map(attrgetter("reads"), asking.values())
     hit = compress(asking, map(not_, map(frozenset(moved).isdisjoint, asked)))
-    suspect = {*others, *hit, *filterfalse(found.before.__contains__, paths)}
+    suspect = {*changed, *hit, *filterfalse(found.before.__contains__, paths)}
     return tuple(compress(every, map(suspect.__contains__, paths)))
 
 

@@ -21,6 +21,7 @@ from generator.manifest import (
     entries_of,
     entry_of,
     hidden,
+    len_of,
     manifest_of,
     widened,
 )
@@ -223,7 +224,7 @@ def _manifest_after(
     again, it has more: then all are made.)
     """
     files = found.files
-    if not as_left or len(found.ours) != len(files):
+    if not as_left or len_of(found.manifest) != len(files):
         entries = entries_of(wanted)
         return entries - found.ours, manifest_of(entries)
     prints = map(attrgetter("fingerprint"), files.values())
