@@ -91,7 +91,7 @@ def _address(subject: str, work: Work) -> str:
 def _is_about(step: Step, subject: str, work: Work, state: State) -> bool:
     """Whether a step makes an address, or comes from a source file."""
     if subject.startswith(f"{CONTENT}/") or subject.startswith("themes/"):
-        trace = state.memory.trace_of(step.path)
+        trace = state.memory.traces().get(step.path)
         return step.owner == subject or _asks_for(subject, trace, state)
     address = _address(subject, work)
     return step.path in (address.lstrip("/"), html_path(address))
@@ -105,7 +105,7 @@ def _asks_for(source: str, trace: object, state: State) -> bool:
 
 
 def _explain(step: Step, state: State) -> Explanation:
-    trace = state.memory.trace_of(step.path)
+    trace = state.memory.traces().get(step.path)
     reads = trace.reads if trace else ()
     asked = tuple(state.memory.queries[number] for number in reads)
     return Explanation(step.path, state.stale.get(step.path), asked)

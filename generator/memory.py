@@ -10,7 +10,7 @@ from generator.store import Damaged, Store
 
 # After so many new queries, or so many for each output if that is more, all are looked at.
 FEW, EACH = 1000, 4
-# Who asked is remembered for as long as they stand on so many shelves at most.
+# On more shelves than this nobody looks for who asked: then all traces are read.
 _MANY = 32
 
 
@@ -43,10 +43,6 @@ class Memory:
         wanted = tuple(paths)
         found = self._traces_on(shelf_of("traces", path) for path in wanted)
         return {path: found[path] for path in wanted if path in found}
-
-    def trace_of(self, path: str) -> Trace | None:
-        """The trace of an output, if it was made."""
-        return self._traces_on((shelf_of("traces", path),)).get(path)
 
     def traces_beside(self, answers: Iterable[Answered]) -> Mapping[str, Trace]:
         """The traces of all who asked for one of some answers, and of others."""

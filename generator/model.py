@@ -297,7 +297,7 @@ class Card(Model, frozen=True, array_like=True):
 class Step(Model, frozen=True, array_like=True):
     """One output: where it goes, who makes it, of what, and who asked for it.
 
-    `packed` are the endings of the compressed forms that go with it.
+    `packed` are the endings of the compressed forms that may go with it.
     """
 
     path: str
@@ -317,7 +317,8 @@ class Read(Model, frozen=True, array_like=True):
 class Answered(Model, frozen=True, array_like=True):
     """What is remembered of a query: the number by which traces name it, and its answer.
 
-    `shelves` are those of the traces on which one that names it may stand; None: on any.
+    The traces that name it stand on `shelves` (some of these may be of who asks no more; each
+    a byte, of at most 256); None: on any, so many ask.
     """
 
     number: int

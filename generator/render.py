@@ -15,6 +15,7 @@ from generator.outputs.makers import print_of_step
 from generator.problems import BuildFailed, Problem
 from generator.reads import Query
 from generator.scan import Seen, seen_as
+from generator.store import Damaged
 from generator.survey import Survey
 from generator.write import Staged
 
@@ -63,10 +64,10 @@ def perhaps_stale(
     found: Survey,
     before: Mapping[str, Step],
 ) -> tuple[Step, ...]:
-    """The steps other than those of `before` of which no answer moved: of ten thousand a few.
+    """The steps that are not among those of `before`, or of which an answer moved: of ten
+    thousand a few. All others are current where the output folder is as it was left.
 
-    That holds where the output folder is as it was left. `asking` are the traces of all who
-    asked for what moved.
+    `asking` are the traces of all who asked for what moved, and maybe of others.
     """
     # A function for each of ten thousand steps would take as long as all else here.
     every = tuple(steps)
@@ -109,23 +110,28 @@ def reasons(
 
 def _is_there(step: Step, found: Survey) -> bool:
     """Whether the files of a step are there as they were made."""
-    paths = _files_of((step,))
     known = found.before
-    return all(path in known and found.holds(path, known[path].fingerprint) for path in paths)
+    paths = _files_of((step,), found)
+    return step.path in known and all(found.holds(one, known[one].fingerprint) for one in paths)
 
 
 def outputs_of(steps: Iterable[Step], found: Survey) -> dict[str, str]:
-    """The files that were made last time of steps that are current, with their fingerprints."""
-    paths = _files_of(tuple(steps))
-    made = map(found.before.__getitem__, paths)
+    """The files that were made last time of steps that are current, with their fingerprints.
+    Raises Damaged where there is none."""
+    paths = _files_of(tuple(steps), found)
+    try:
+        made = tuple(map(found.before.__getitem__, paths))
+    except KeyError:
+        raise Damaged from None
     return dict(zip(paths, map(attrgetter("fingerprint"), made), strict=True))
 
 
-def _files_of(steps: Sequence[Step]) -> list[str]:
-    """The paths of all files of some steps."""
+def _files_of(steps: Sequence[Step], found: Survey) -> list[str]:
+    """The paths of the files of some steps, with those compressed forms that were made: what is
+    small has none."""
     packed = compress(steps, map(attrgetter("packed"), steps))
     more = (step.path + ending for step in packed for ending in step.packed)
-    return [*map(attrgetter("path"), steps), *more]
+    return [*map(attrgetter("path"), steps), *filter(found.before.__contains__, more)]
 
 
 def render(
@@ -202,9 +208,11 @@ def traces_of(
 
 
 def _as_asked_before(rendered: Rendered, memory: Memory) -> dict[str, Trace]:
-    """The traces of what was made that asked the same as last time."""
+    """The traces of what was made that asked the same as last time. Raises Damaged."""
     same = {path: one for path, one in rendered.made.items() if one.reads is None}
     before = memory.traces_of(same)
+    if before.keys() != same.keys():
+        raise Damaged
     return {path: Trace(one.step, one.asked, before[path].reads) for path, one in same.items()}
 
 
@@ -235,7 +243,8 @@ def _on_behalf(
 
 
 def seen_after(rendered: Rendered, found: Survey, now_ns: int) -> dict[str, Seen]:
-    """What to remember of the outputs, so that the next build need not read them.
+    """What to remember of the outputs: what each was made as (the next build believes that), and
+    the facts by which it need not be read.
 
     Somebody may have changed or deleted one since it was looked at, or put in its place: so
     of one that was there the facts of then count, and of another only those that it was left with.

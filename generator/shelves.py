@@ -30,7 +30,7 @@ _KINDS: dict[str, Callable[[str], str]] = {
 }
 # Tables of which no shelf may be of another build than the rest: what is in them is believed
 # without a look at what it follows from.
-OF_ONE_BUILD = ("outputs", "steps", "traces")
+OF_ONE_BUILD = ("outputs", "reads", "steps", "traces")
 
 
 def shelf_of(table: str, key: str) -> str:

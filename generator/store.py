@@ -25,24 +25,7 @@ _VERSION = 22
 _PAGE_BYTES = 16_384
 # The table of large values, whose rows tell where these lie.
 _APART = "apart"
-_TABLES = (
-    "facts",
-    "bodies",
-    "faces",
-    "profiles",
-    "steps",
-    "cards",
-    "files",
-    "outputs",
-    "folders",
-    "traces",
-    "reads",
-    "good",
-    "closures",
-    "marks",
-    _APART,
-    "bundles",
-)
+_TABLES = (*SHELVES, "facts", "bodies", "closures", "marks", _APART, "bundles")
 # SQLite before 3.32 takes no more values than 999 in one question.
 _AT_ONCE = 900
 _T = TypeVar("_T")
@@ -78,6 +61,7 @@ class Store:
         self.lock = _lock(folder)
         self.file = folder / "cache.sqlite" if folder else None
         self._volumes = Volumes(folder)
+        self._whole: set[str] = set()
         try:
             with _trusting(self.file):
                 self.db = _open(self.file)
@@ -111,14 +95,11 @@ class Store:
         process may call it, which must not use the connection. Both raise Damaged."""
         with _trusting(self.file):
             rows = list(self.db.execute(f"SELECT key, value, sum FROM {table}"))  # noqa: S608
-            total = _total(self.db, table) if table in OF_ONE_BUILD else None
+            self._look_at_total(table)
 
         def values() -> dict[str, _T]:
             with _trusting(self.file):
-                found = _unpacked(table, rows, SHELVES[table], type_)
-                if total is not None and total != _added(row[2] for row in rows):
-                    raise Damaged
-                return found
+                return _unpacked(table, rows, SHELVES[table], type_)
 
         return values
 
@@ -159,10 +140,16 @@ class Store:
     def on_shelves(self, table: str, numbers: set[str], type_: type[_T]) -> dict[str, _T]:
         """What stands on some shelves of a table. Raises Damaged."""
         with _trusting(self.file):
-            if table in OF_ONE_BUILD and _total(self.db, table) != _total_of_all(self.db, table):
-                raise Damaged
+            self._look_at_total(table)
             rows = [row for some in _few(tuple(numbers)) for row in self._rows(table, some)]
             return _unpacked(table, rows, len(numbers), type_)
+
+    def _look_at_total(self, table: str) -> None:
+        """Raise Damaged where a shelf is of another build; that is looked at once."""
+        if table in OF_ONE_BUILD and table not in self._whole:
+            if _total(self.db, table) != _total_of_all(self.db, table):
+                raise Damaged
+            self._whole.add(table)
 
     def _rows(self, table: str, keys: Sequence[str]) -> list[tuple[str, object, object]]:
         named = ", ".join("?" * len(keys))
@@ -310,7 +297,9 @@ def _sums(db: sqlite3.Connection, table: str, shelves: Iterable[str]) -> Iterato
 
 
 def _total_of_all(db: sqlite3.Connection, table: str) -> int:
-    return _added(sum_ for (sum_,) in db.execute(f"SELECT sum FROM {table}"))  # noqa: S608
+    # Damage may have made a sum anything: text, a fraction, nothing.
+    query = f"SELECT coalesce(cast(sum(sum) AS INTEGER), 0) FROM {table}"  # noqa: S608
+    return _added(db.execute(query).fetchone())
 
 
 def _added(sums: Iterable[Any]) -> int:

@@ -62,7 +62,7 @@ class Survey(Model, frozen=True):
     `changed` are folders that are other than was remembered, and settled; `forgotten` those
     of which nothing can be remembered any more; `empty` are those without anything, as a build
     leaves that was killed between taking away a file and its folder; `before` are the
-    files that were remembered.
+    files that were remembered: all that the last build wanted, as it made them.
     """
 
     root: str

@@ -180,6 +180,37 @@ def test_what_was_known_of_an_entry_one_build_before_is_not_taken_for_what_is_kn
     same_as_clean(site)
 
 
+@pytest.mark.parametrize("others", [["b"], []])
+def test_who_asked_one_build_before_is_not_taken_for_who_asks(
+    site: Site, others: list[str]
+) -> None:
+    """One more page asks what others asked, or nobody; of that the disk lost each shelf once."""
+    for name in others:
+        site.post(f"news/{name}", "Lees [dit](a.md).")
+    site.post("news/a")
+    site.post("news/p", date="2025-01-01")
+    site.build()
+    before = answers_in(site)
+    site.post("news/p", "Lees [dit](a.md).", date="2025-01-01")
+    site.build()
+    after, made = answers_in(site), site.root.parent / "made"
+    shutil.copytree(site.root, made)
+    lost = [row for row in before if row not in after]
+    assert lost
+    for row in lost:
+        shutil.rmtree(site.root)
+        shutil.copytree(made, site.root)
+        with closing(sqlite3.connect(site.root / ".plein/cache.sqlite")) as cache, cache:
+            cache.execute("REPLACE INTO reads VALUES (?, ?, ?)", row)
+        site.post("news/a", title="Heel anders", slug="elders")
+        same_as_clean(site)
+
+
+def answers_in(site: Site) -> list[tuple[str, bytes, int]]:
+    with closing(sqlite3.connect(site.root / ".plein/cache.sqlite")) as cache:
+        return cache.execute("SELECT key, value, sum FROM reads").fetchall()
+
+
 def test_a_large_value_that_is_lost_or_another_is_made_anew(site: Site) -> None:
     furnish(site).build()
     volume = files_of_cache(site)[1]

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from generator.assembly import branding, collecting, profiles
 from generator.doubt import Doubt
 from generator.explain import verify
 from generator.serve.preview import Preview
-from generator.shelves import shelves_for
+from generator.shelves import SHELVES, shelves_for
 from generator.store import Store
 from generator.templates import Environment
 from generator.words import words
@@ -141,6 +142,31 @@ def test_an_edit_costs_the_same_in_a_larger_archive(new_site: NewSite, done: Cou
     assert large["card_of"] <= small["card_of"] + 4
     assert large["one"] <= small["one"] + 8
     assert large["_print"] <= small["_print"] + 4
+
+
+def test_of_pages_that_asked_nothing_of_what_changed_nothing_is_read(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    real = Store.on_shelves
+
+    def on_shelves(store: Store, table: str, numbers: set[str], type_: type[Any]) -> dict[str, Any]:
+        read.extend(number for number in numbers if table == "traces")
+        return real(store, table, numbers, type_)
+
+    site.themed()
+    page = '{% extends "default/entry.html" %}'
+    layout = site.write("themes/own/templates/entry.html", page)
+    archive(site, 60)
+    monkeypatch.setattr(Store, "on_shelves", on_shelves)
+    keys = {"topics": "geld", "date": "2026-01-04", "summary": "Kort."}
+    site.post("news/p003", "Tekst. [vorige](p002.md) En een zin.", **keys)
+    written = site.build().written
+    assert 0 < len(read) <= len(written) + 2
+    read.clear()
+    layout.write_text(f"{page}{{% block content %}}Leeg{{% endblock %}}")
+    site.build()
+    assert len(read) == SHELVES["traces"]
 
 
 def test_a_new_post_costs_the_same_in_a_larger_archive(
