@@ -190,13 +190,13 @@ def traces_of(
     that `moved` are asked here on behalf of steps that asked the same as last time, so `moved`
     must have every remembered answer that is another now.
     """
+    same = _as_asked_before(rendered, memory)
     answers = {read.query: read.answer for read in rendered.told}
-    answers |= _on_behalf(rendered, memory, moved, known)
+    answers |= _on_behalf(same.values(), moved, known)
     before = memory.answers_to(answers)
     numbers = {query: one.number for query, one in before.items()}
     for query in answers:
         numbers.setdefault(query, memory.numbers + len(numbers) - len(before))
-    same = _as_asked_before(rendered, memory)
     anew = _as_told(rendered, numbers)
     asking = shelves_that_ask(anew)
     every = {
@@ -233,11 +233,9 @@ def _answered(
     return Answered(number, answer, shelves_with(known, asking.get(number, b"")))
 
 
-def _on_behalf(
-    rendered: Rendered, memory: Memory, moved: Mapping[int, Query], known: Known
-) -> dict[Query, str]:
-    """The answers that moved, with which steps were made that asked the same as last time."""
-    same = _as_asked_before(rendered, memory).values()
+def _on_behalf(same: Iterable[Trace], moved: Mapping[int, Query], known: Known) -> dict[Query, str]:
+    """The answers that moved, with which steps were made that asked the same as last time: the
+    traces of these."""
     numbers = {number for trace in same for number in moved.keys() & trace.reads}
     return {moved[number]: known.fingerprint(moved[number]) for number in numbers}
 
